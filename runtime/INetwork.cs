@@ -1,0 +1,130 @@
+using System;
+
+namespace Recurrent;
+
+/// <summary>
+/// A network with its weights. It is immutable while it infers and may be shared by any number of threads; the state of a stream
+/// belongs to the caller.
+/// </summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface INetwork<TSelf> : IDisposable
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Floats that a time step reads.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Floats that a time step gives.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>Floats that a stream carries from one time step to the next.</summary>
+    static abstract int StateSize { get; }
+
+    /// <summary>Floats of all parameters together.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The tensors of a weight file, in the order in which the flat parameters hold them.</summary>
+    static abstract ReadOnlySpan<TensorInfo> Parameters { get; }
+
+    /// <summary>The instruction set whose kernels this network runs.</summary>
+    InstructionSet InstructionSet { get; }
+
+    /// <summary>Makes a network from its parameters.</summary>
+    /// <param name="parameters"><see cref="ParameterCount"/> floats in the order of <see cref="Parameters"/>; copied.</param>
+    /// <exception cref="ArgumentException">The length is not <see cref="ParameterCount"/>.</exception>
+    static abstract TSelf Create(ReadOnlySpan<float> parameters);
+
+    /// <summary>Makes a network that runs the kernels of one instruction set, for tests and comparisons.</summary>
+    /// <param name="parameters"><see cref="ParameterCount"/> floats in the order of <see cref="Parameters"/>; copied.</param>
+    /// <param name="instructionSet">The instruction set; the outputs do not depend on it.</param>
+    /// <exception cref="ArgumentException">The length is not <see cref="ParameterCount"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine does not have the instruction set.</exception>
+    static abstract TSelf Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet);
+
+    /// <summary>Makes a network with random weights, drawn from the distributions that PyTorch's modules start from.</summary>
+    /// <param name="seed">The same seed gives the same weights on every machine.</param>
+    static abstract TSelf Create(int seed);
+
+    /// <summary>Loads weights from a safetensors file. Every tensor of the file must be one of the network's, and none may be missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="System.IO.InvalidDataException">The file is broken, or its tensors are not the network's; the message lists every difference.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>Loads weights from the bytes of a safetensors file, such as an embedded resource.</summary>
+    /// <param name="safetensors">The whole file.</param>
+    /// <exception cref="System.IO.InvalidDataException">The file is broken, or its tensors are not the network's; the message lists every difference.</exception>
+    static abstract TSelf Load(ReadOnlySpan<byte> safetensors);
+
+    /// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    void Save(string path);
+
+    /// <summary>Copies the parameters out.</summary>
+    /// <param name="parameters">Receives <see cref="ParameterCount"/> floats in the order of <see cref="Parameters"/>.</param>
+    /// <exception cref="ArgumentException">The length is not <see cref="ParameterCount"/>.</exception>
+    void CopyParametersTo(Span<float> parameters);
+
+    /// <summary>Runs a whole sequence.</summary>
+    /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row.</param>
+    /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last.</param>
+    /// <param name="outputs">Receives [steps, <see cref="OutputSize"/>]; must not overlap the inputs or the state.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
+}
+
+/// <summary>A network that can run one time step after another.</summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
+    where TSelf : class, IStreamingNetwork<TSelf>
+{
+    /// <summary>Runs one time step of one stream. Allocates nothing.</summary>
+    /// <param name="input"><c>InputSize</c> floats.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the step (zero at the start of a stream); out, after it.</param>
+    /// <param name="output">Receives <c>OutputSize</c> floats; must not overlap the input or the state.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
+
+    /// <summary>Runs one time step of many streams; the same bits as one <see cref="Step"/> for each. Allocates nothing.</summary>
+    /// <param name="streams">How many streams; may be 0.</param>
+    /// <param name="inputs">[streams, <c>InputSize</c>], one row for each stream.</param>
+    /// <param name="states">[streams, <c>StateSize</c>], one row for each stream.</param>
+    /// <param name="outputs">Receives [streams, <c>OutputSize</c>]; must not overlap the inputs or the states.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs);
+}
+
+/// <summary>A network that can be trained by back-propagation through time.</summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
+    where TSelf : class, ITrainableNetwork<TSelf>
+{
+    /// <summary>Floats that <see cref="Forward"/> keeps for <see cref="Backward"/>.</summary>
+    /// <param name="steps">Time steps of the sequence; at least 0.</param>
+    static abstract int TapeSize(int steps);
+
+    /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last.</param>
+    /// <param name="outputs">Receives [steps, <c>OutputSize</c>].</param>
+    /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
+
+    /// <summary>Carries the gradient of a loss back through a sequence that <see cref="Forward"/> has run.</summary>
+    /// <param name="outputGradients">[steps, <c>OutputSize</c>]: the loss's gradient by each output.</param>
+    /// <param name="stateGradients"><c>StateSize</c> floats: in, the gradient by the final state; out, by the initial state.</param>
+    /// <param name="tape">What <see cref="Forward"/> wrote.</param>
+    /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; the gradient is added to them.</param>
+    /// <param name="inputGradients">Receives [steps, <c>InputSize</c>], or is empty where nobody needs them.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    void Backward(
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients);
+
+    /// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>
+    /// <param name="parameters"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; copied.</param>
+    /// <exception cref="ArgumentException">The length is not <c>ParameterCount</c>.</exception>
+    void SetParameters(ReadOnlySpan<float> parameters);
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Globalization;
+
+namespace Recurrent;
+
+/// <summary>A tensor of a network's parameters.</summary>
+/// <param name="Name">Its name in files: the layer's prefix, a dot, and the name that PyTorch's module gives it, such as <c>gru1.weight_ih_l0</c>.</param>
+/// <param name="Shape">Its shape; the values are stored row after row.</param>
+/// <param name="Offset">Where it begins in the flat parameters.</param>
+/// <param name="Initialization">The distribution that <c>Create(seed)</c> draws it from.</param>
+public readonly record struct TensorInfo(string Name, TensorShape Shape, int Offset, Initialization Initialization)
+{
+    /// <summary>How many floats it has.</summary>
+    public int Length => Shape.Length;
+}
+
+/// <summary>The shape of a vector or a matrix.</summary>
+public readonly record struct TensorShape
+{
+    /// <summary>The shape of a vector.</summary>
+    /// <param name="length">Its elements.</param>
+    public TensorShape(int length)
+    {
+        Rows = length;
+        Columns = 1;
+        Rank = 1;
+    }
+
+    /// <summary>The shape of a matrix.</summary>
+    /// <param name="rows">Its rows: what it gives.</param>
+    /// <param name="columns">Its columns: what it reads.</param>
+    public TensorShape(int rows, int columns)
+    {
+        Rows = rows;
+        Columns = columns;
+        Rank = 2;
+    }
+
+    /// <summary>Rows of a matrix, or elements of a vector.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns of a matrix; 1 for a vector.</summary>
+    public int Columns { get; }
+
+    /// <summary>1 for a vector, 2 for a matrix.</summary>
+    public int Rank { get; }
+
+    /// <summary>Rows times columns.</summary>
+    public int Length => checked(Rows * Columns);
+
+    /// <summary>Takes the shape apart.</summary>
+    /// <param name="rows"><see cref="Rows"/></param>
+    /// <param name="columns"><see cref="Columns"/></param>
+    public void Deconstruct(out int rows, out int columns) => (rows, columns) = (Rows, Columns);
+
+    /// <summary>The shape as PyTorch prints it: <c>[48, 22]</c> or <c>[48]</c>.</summary>
+    public override string ToString() => Rank == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"[{Rows}]")
+        : string.Create(CultureInfo.InvariantCulture, $"[{Rows}, {Columns}]");
+}
