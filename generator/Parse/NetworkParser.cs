@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Recurrent.Gen.Diagnostics;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+
+namespace Recurrent.Gen.Parse;
+
+/// <summary>Reads a class with the attribute <c>[Network]</c>.</summary>
+public static class NetworkParser
+{
+    /// <summary>What the declaration says, or null where there is a problem.</summary>
+    public static NetworkSpec? Parse(INamedTypeSymbol network, Compilation compilation, Problems problems, CancellationToken cancellation)
+    {
+        if (RuntimeTypes.Attribute(network, "NetworkAttribute") is not { } declaration)
+        {
+            return null;
+        }
+
+        int before = problems.Count;
+        ClassReader.Check(network, compilation, problems, cancellation);
+
+        int inputSize = declaration.Named("Input")?.Single() as int? ?? 0;
+        if (inputSize < 1)
+        {
+            problems.Report(Descriptors.SizeNotPositive, declaration.Place(network, "Input"), $"'Input' of '{network.Name}'", inputSize.ToText());
+        }
+
+        List<LayerSpec> layers = ReadLayers(network, inputSize, compilation, problems, cancellation);
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        CheckTotals(network, layers, problems);
+        return problems.Count > before ? null : new NetworkSpec(ClassReader.Read(network), inputSize, layers.ToEquatableArray());
+    }
+
+    /// <summary>The layer attributes of a class, in the order of its source.</summary>
+    public static IReadOnlyList<AttributeData> LayersOf(INamedTypeSymbol network) =>
+        network.GetAttributes().Where(attribute => RuntimeTypes.IsLayer(attribute.AttributeClass)).ToList();
+
+    private static List<LayerSpec> ReadLayers(
+        INamedTypeSymbol network,
+        int inputSize,
+        Compilation compilation,
+        Problems problems,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<AttributeData> attributes = LayersOf(network);
+        if (attributes.Count == 0)
+        {
+            // An attribute that the compiler does not know may have been meant as a layer.
+            if (network.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }))
+            {
+                problems.Fail();
+            }
+            else
+            {
+                problems.Report(Descriptors.NoLayers, network.Locations.FirstOrDefault(), network.Name);
+            }
+
+            return [];
+        }
+
+        SyntaxNode? first = DeclarationOf(attributes[0], cancellation);
+        if (attributes.FirstOrDefault(attribute => DeclarationOf(attribute, cancellation) != first) is { } stray)
+        {
+            problems.Report(Descriptors.ScatteredLayers, stray.Place(network), network.Name);
+            return [];
+        }
+
+        List<LayerSpec> layers = [];
+        HashSet<string> names = new(System.StringComparer.Ordinal);
+        LayerSource source = new(0, inputSize, $"[Network(Input = {inputSize.ToText()})]");
+        foreach (AttributeData attribute in attributes)
+        {
+            LayerReader reader = new(network, attribute, compilation, problems, cancellation);
+            if (reader.Read(source) is { } layer)
+            {
+                layers.Add(layer);
+            }
+
+            if (!names.Add(reader.Name(source.Position)))
+            {
+                problems.Report(Descriptors.DuplicateName, attribute.Place(network, "Name"), network.Name, reader.Name(source.Position));
+            }
+
+            source = new LayerSource(source.Position + 1, reader.Size, $"the layer before, '{reader.Name(source.Position)}',");
+        }
+
+        return layers;
+    }
+
+    private static SyntaxNode? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    private static void CheckTotals(INamedTypeSymbol network, List<LayerSpec> layers, Problems problems)
+    {
+        // Decimals hold these sums exactly: each product is below 2^62.
+        decimal parameters = layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => Length(parameter.Shape)));
+        decimal states = layers.Sum(layer => (decimal)layer.OutputSize * layer.Cell.States.Count);
+        foreach ((string what, decimal total) in new[] { ("The parameter count", parameters), ("The state size", states) })
+        {
+            if (total > int.MaxValue)
+            {
+                problems.Report(
+                    Descriptors.TooLarge,
+                    network.Locations.FirstOrDefault(),
+                    what,
+                    network.Name,
+                    total.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private static decimal Length(Shape shape) => (decimal)shape.Rows.Size * shape.Columns.Size;
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Recurrent.Gen.Parse;
+
+/// <summary>
+/// What a declaration's reader finds wrong. The generator only wants to know whether there is anything (this class); the analyzer
+/// turns every problem into a diagnostic (<see cref="DiagnosticProblems"/>).
+/// </summary>
+public class Problems
+{
+    /// <summary>How many problems there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Notes a problem.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location? location, params string[] arguments)
+    {
+        Count++;
+        Receive(descriptor, location, arguments);
+    }
+
+    /// <summary>Notes that something cannot be read because it is no valid C#: the compiler says so itself.</summary>
+    public void Fail() => Count++;
+
+    protected virtual void Receive(DiagnosticDescriptor descriptor, Location? location, string[] arguments)
+    {
+    }
+}
+
+/// <summary>Problems that become diagnostics.</summary>
+public sealed class DiagnosticProblems : Problems
+{
+    private readonly Action<Diagnostic> _report;
+
+    public DiagnosticProblems(Action<Diagnostic> report) => _report = report;
+
+    protected override void Receive(DiagnosticDescriptor descriptor, Location? location, string[] arguments) =>
+        _report(Diagnostic.Create(descriptor, location ?? Location.None, arguments.Cast<object>().ToArray()));
+}
