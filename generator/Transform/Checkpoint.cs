@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+
+namespace Recurrent.Gen.Transform;
+
+/// <summary>
+/// Decides what the forward pass keeps for the backward pass, and what that computes again: storing against recomputing, as in Griewank and Walther,
+/// Evaluating Derivatives, second edition, 2008, chapter 12.
+/// <para>
+/// The tape holds the forward values that the backward graph reads, but for those that cost less to compute again than to keep: values of
+/// parameters alone, which are computed once for all time steps, and sums, differences, products element by element and changed signs of
+/// numbers, of values of parameters alone and of other values that the backward graph reads.
+/// </para>
+/// <para>
+/// The forward graph that comes back has the same values at the same positions, and a <see cref="OutputKind.Saved"/> for each plane of the tape,
+/// numbered from 0 in the order of their positions, behind its other outputs. In the backward graph A of a <see cref="OpKind.Forward"/> is
+/// the number of a plane; values computed again bear their forward names. It is simplified, it reads every plane, and its gradients are the same numbers.
+/// </para>
+/// </summary>
+public static class Checkpoint
+{
+    /// <summary>Lays out the tape.</summary>
+    /// <param name="forward">A forward graph.</param>
+    /// <param name="backward">What <see cref="Differentiate"/> makes of it: A of a <see cref="OpKind.Forward"/> is a position in it.</param>
+    public static (OpGraph Forward, OpGraph Backward) Apply(OpGraph forward, OpGraph backward)
+    {
+        OpGraph recomputing = Recompute(forward, backward);
+        List<int> saved = [.. Reads(recomputing).Distinct().OrderBy(position => position)];
+        Dictionary<int, int> planes = saved.Select((position, plane) => (position, plane)).ToDictionary(pair => pair.position, pair => pair.plane);
+
+        IEnumerable<GraphOutput> outputs = forward.Outputs.Concat(saved.Select((position, plane) => new GraphOutput(OutputKind.Saved, plane, position)));
+        IEnumerable<Op> ops = recomputing.Ops.Select(op => op.Kind == OpKind.Forward ? op with { A = planes[op.A] } : op);
+        return (forward with { Outputs = outputs.ToEquatableArray() }, recomputing with { Ops = ops.ToEquatableArray() });
+    }
+
+    /// <summary>The backward graph that reads what is kept alone; A of a forward leaf is still a position.</summary>
+    private static OpGraph Recompute(OpGraph forward, OpGraph backward)
+    {
+        bool[] again = ComputedAgain(forward, backward);
+        GraphBuilder builder = new();
+        int[] copies = new int[forward.Ops.Count];
+        for (int i = 0; i < copies.Length; i++)
+        {
+            // Dead copies are dropped by the builder; an operand of a value that is computed again is computed again or kept.
+            Op op = forward.Ops[i];
+            copies[i] = again[i] ? builder.Append(op, copies) : builder.Forward(i, op.Shape);
+            builder.Name(copies[i], forward.Names[i]);
+        }
+
+        int[] positions = new int[backward.Ops.Count];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            Op op = backward.Ops[i];
+            positions[i] = op.Kind == OpKind.Forward ? copies[op.A] : builder.Append(op, positions);
+            builder.Name(positions[i], backward.Names[i]);
+        }
+
+        foreach (GraphOutput output in backward.Outputs)
+        {
+            builder.Output(output.Kind, output.Index, positions[output.Value]);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>For each forward value, whether the backward graph can have it without a plane of its own.</summary>
+    private static bool[] ComputedAgain(OpGraph forward, OpGraph backward)
+    {
+        HashSet<int> read = [.. Reads(backward)];
+        bool[] again = LoadTime.IsParameterOnly(forward);
+
+        // Operands stand before what reads them, so one walk settles all: whether a value is there for the backward graph does not
+        // depend on whether it is kept or computed again.
+        for (int i = 0; i < again.Length; i++)
+        {
+            Op op = forward.Ops[i];
+            bool isThere(int operand) => again[operand] || read.Contains(operand);
+            again[i] |= op.Kind == OpKind.Constant
+                || (op.Kind is OpKind.Add or OpKind.Subtract or OpKind.Multiply or OpKind.Negate && read.Contains(i) && isThere(op.A) && (!op.HasB || isThere(op.B)));
+        }
+
+        return again;
+    }
+
+    private static IEnumerable<int> Reads(OpGraph backward) => backward.Ops.Where(op => op.Kind == OpKind.Forward).Select(op => op.A);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+
+namespace Recurrent.Gen.Transform;
+
+/// <summary>
+/// Puts sums into the order in which the kernels accumulate. Addition rounds, so this order is part of the arithmetic contract: it is a function
+/// of the graph alone.
+/// <para>
+/// A sum is a maximal tree of <see cref="OpKind.Add"/>: its inner nodes are read once, by the tree itself, and lose their names; a value that is
+/// read elsewhere too, or given, is a term. Its terms, from left to right, are reordered stably:
+/// </para>
+/// <list type="number">
+/// <item>terms that read parameters and numbers alone, so that their sum is computed once, at load;</item>
+/// <item>products of a matrix and the input;</item>
+/// <item>products of a matrix and a state;</item>
+/// <item>products of a matrix and another vector;</item>
+/// <item>all others.</item>
+/// </list>
+/// <para>
+/// The result leans to the left: <c>W x + bi + U h + bh</c> becomes <c>((bi + bh) + W x) + U h</c>. The last node keeps the name of the sum.
+/// Values are otherwise those of <see cref="Simplify"/>, which this pass begins with. Differences are not taken apart.
+/// </para>
+/// </summary>
+public static class SumOrder
+{
+    public static OpGraph Apply(OpGraph graph)
+    {
+        graph = Simplify.Apply(graph);
+        bool[] loadTime = LoadTime.IsParameterOnly(graph);
+        bool[] inner = InnerNodes(graph);
+        GraphBuilder builder = new();
+        int[] positions = new int[graph.Ops.Count];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            if (inner[i])
+            {
+                continue;
+            }
+
+            Op op = graph.Ops[i];
+            positions[i] = op.Kind == OpKind.Add
+                ? Terms(graph, inner, i).OrderBy(term => Rank(graph, loadTime, term)).Select(term => positions[term]).Aggregate(builder.Add)
+                : builder.Append(op, positions);
+            builder.Name(positions[i], graph.Names[i]);
+        }
+
+        foreach (GraphOutput output in graph.Outputs)
+        {
+            builder.Output(output.Kind, output.Index, positions[output.Value]);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>For each value, whether it is a sum that another sum reads, and nothing else does.</summary>
+    private static bool[] InnerNodes(OpGraph graph)
+    {
+        int[] uses = new int[graph.Ops.Count];
+        bool[] readBySum = new bool[graph.Ops.Count];
+        foreach (Op op in graph.Ops)
+        {
+            if (op.HasA)
+            {
+                uses[op.A]++;
+                readBySum[op.A] |= op.Kind == OpKind.Add;
+            }
+
+            if (op.HasB)
+            {
+                uses[op.B]++;
+                readBySum[op.B] |= op.Kind == OpKind.Add;
+            }
+        }
+
+        foreach (GraphOutput output in graph.Outputs)
+        {
+            uses[output.Value]++;
+        }
+
+        return [.. graph.Ops.Select((op, i) => op.Kind == OpKind.Add && readBySum[i] && uses[i] == 1)];
+    }
+
+    /// <summary>The terms of a sum, from left to right; a stack, since sums may be deeper than the compiler's own.</summary>
+    private static List<int> Terms(OpGraph graph, bool[] inner, int root)
+    {
+        List<int> terms = [];
+        Stack<int> rest = new([graph.Ops[root].B, graph.Ops[root].A]);
+        while (rest.Count > 0)
+        {
+            int value = rest.Pop();
+            if (inner[value])
+            {
+                rest.Push(graph.Ops[value].B);
+                rest.Push(graph.Ops[value].A);
+            }
+            else
+            {
+                terms.Add(value);
+            }
+        }
+
+        return terms;
+    }
+
+    private static int Rank(OpGraph graph, bool[] loadTime, int term)
+    {
+        Op op = graph.Ops[term];
+        return op.Kind switch
+        {
+            _ when loadTime[term] => 0,
+            OpKind.Constant => 0,
+            OpKind.Product or OpKind.TransposedProduct => graph.Ops[op.B].Kind switch
+            {
+                OpKind.Input => 1,
+                OpKind.State => 2,
+                _ => 3,
+            },
+            _ => 4,
+        };
+    }
+}
