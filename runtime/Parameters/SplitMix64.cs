@@ -1,0 +1,23 @@
+namespace Recurrent;
+
+/// <summary>
+/// The generator SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014): integers alone,
+/// hence the same numbers everywhere. <see cref="System.Random"/> may change its algorithm from one version of .NET to the next.
+/// </summary>
+internal struct SplitMix64(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next()
+    {
+        _state += 0x9E3779B97F4A7C15;
+        ulong z = _state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>Uniform in [0, 1), a multiple of 2^-53.</summary>
+    public double NextUniform() => (Next() >> 11) * (1.0 / (1L << 53));
+}
