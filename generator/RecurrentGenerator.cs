@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Recurrent.Gen.Emit;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
 using Recurrent.Gen.Parse;
@@ -35,8 +36,18 @@ public sealed class RecurrentGenerator : IIncrementalGenerator
             .SelectMany(static (network, _) => network is null ? [] : new[] { network })
             .WithTrackingName(NetworksStep);
 
-        // >>> The outputs of a network (public surface, kernels) are registered here, from `networks`.
+        context.RegisterSourceOutput(networks, static (output, network) => Add(output, NetworkEmitter.Surface(network)));
+        context.RegisterImplementationSourceOutput(networks, static (output, network) =>
+        {
+            foreach (SourceFile file in NetworkEmitter.Implementation(network))
+            {
+                Add(output, file);
+            }
+        });
     }
+
+    private static void Add(SourceProductionContext output, SourceFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 
     private static CellSpec? ReadCell(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is INamedTypeSymbol cell && cell.IsVisibleInAssembly()

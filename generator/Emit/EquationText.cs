@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes a graph as equations, for people.</summary>
+public sealed class EquationText
+{
+    private readonly CellGraph _cell;
+    private readonly OpGraph _graph;
+    private readonly bool[] _hasLine;
+
+    private EquationText(CellGraph cell, OpGraph graph)
+    {
+        _cell = cell;
+        _graph = graph;
+        int[] uses = new int[graph.Ops.Count];
+        foreach (Op op in graph.Ops)
+        {
+            if (op.HasA)
+            {
+                uses[op.A]++;
+            }
+
+            if (op.HasB)
+            {
+                uses[op.B]++;
+            }
+        }
+
+        _hasLine = graph.Ops.Select((op, v) => !op.IsLeaf && (graph.Names[v].Length > 0 || uses[v] > 1)).ToArray();
+    }
+
+    /// <summary>One line for each named value, and one for each result.</summary>
+    public static IEnumerable<string> Of(CellGraph cell, OpGraph graph)
+    {
+        EquationText text = new(cell, graph);
+        for (int v = 0; v < graph.Ops.Count; v++)
+        {
+            if (text._hasLine[v])
+            {
+                yield return $"{text.Name(v)} = {text.Expression(v, 0)}";
+            }
+        }
+
+        foreach (GraphOutput output in graph.Outputs.Where(o => o.Kind != OutputKind.Saved))
+        {
+            string? name = output.Kind switch
+            {
+                OutputKind.Output => "y",
+                OutputKind.NextState => $"next {cell.States[output.Index]}",
+                OutputKind.InputGradient => $"d{cell.Input}",
+                OutputKind.StateGradient => $"previous d{cell.States[output.Index]}",
+                _ => null,
+            };
+            string value = text.Reference(output.Value, 0);
+            yield return name is null ? $"d{cell.Parameters[output.Index].Name} += {value}" : $"{name} = {value}";
+        }
+    }
+
+    private string Name(int value)
+    {
+        string name = _graph.Names[value];
+        Op op = _graph.Ops[value];
+        if (name.Length > 0)
+        {
+            return name;
+        }
+
+        return op.Kind switch
+        {
+            OpKind.Cotangent => op.A == 0 ? "dy" : $"d{_cell.States[op.A - 1]}",
+            OpKind.Parameter => _cell.Parameters[op.A].Name,
+            OpKind.State => _cell.States[op.A],
+            OpKind.Input => _cell.Input,
+            _ => "v" + value.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private string Reference(int value, int precedence)
+    {
+        Op op = _graph.Ops[value];
+        return op.Kind == OpKind.Constant ? op.Constant.ToString("R", CultureInfo.InvariantCulture)
+            : op.IsLeaf || _hasLine[value] ? Name(value)
+            : Expression(value, precedence);
+    }
+
+    private string Expression(int value, int precedence)
+    {
+        Op op = _graph.Ops[value];
+        (int own, string text) = op.Kind switch
+        {
+            OpKind.Add => (1, $"{Reference(op.A, 1)} + {Reference(op.B, 1)}"),
+            OpKind.Subtract => (1, $"{Reference(op.A, 1)} - {Reference(op.B, 2)}"),
+            OpKind.Multiply => (2, $"{Reference(op.A, 2)} * {Reference(op.B, 2)}"),
+            OpKind.Product => (2, $"{Reference(op.A, 3)} {Reference(op.B, 3)}"),
+            OpKind.TransposedProduct => (2, $"{Reference(op.A, 3)}ᵀ {Reference(op.B, 3)}"),
+            OpKind.Outer => (2, $"{Reference(op.A, 3)} {Reference(op.B, 3)}ᵀ"),
+            OpKind.Negate => (2, $"-{Reference(op.A, 3)}"),
+            OpKind.Row => (3, $"{Reference(op.A, 3)}[{Reference(op.B, 0)}]"),
+            OpKind.RowGradient => (3, $"{Reference(op.A, 0)} in row {Reference(op.B, 0)}"),
+            _ => (3, $"{op.Kind.ToString().ToLowerInvariant()}({Reference(op.A, 0)})"),
+        };
+        return own < precedence ? $"({text})" : text;
+    }
+}

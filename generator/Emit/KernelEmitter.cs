@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes kernels and functions as C# methods.</summary>
+public sealed class KernelEmitter(CodeWriter code, Target target)
+{
+    private readonly Spelling _spelling = new(target);
+
+    /// <summary>Writes a kernel as a method that the JIT compiles at full optimisation when it is first called.</summary>
+    public void Kernel(Kernel kernel, string access)
+    {
+        IEnumerable<string> parameters = kernel.Numbers.Select(n => $"int {n}").Concat(kernel.Pointers.Select(p => $"float* {Spelling.Name(p)}"));
+        code.Line($"/// <summary>{SecurityElement.Escape(kernel.Summary)}</summary>");
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        code.Block($"{access} static void {kernel.Name}({string.Join(", ", parameters)})", () =>
+        {
+            int[] masks = Masks(kernel.Body).Where(lanes => lanes > 0).Distinct().OrderBy(lanes => lanes).ToArray();
+            foreach (int lanes in masks)
+            {
+                code.Line($"{target.VectorType} {Spelling.Mask(lanes)} = {target.TailMask(lanes)};");
+            }
+
+            Statements(kernel.Body);
+        });
+    }
+
+    /// <summary>Writes a function of one vector, to be inlined.</summary>
+    public void Function(Function function)
+    {
+        code.Line($"/// <summary>{SecurityElement.Escape(function.Summary)}</summary>");
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Block($"internal static {target.VectorType} {function.Name}({target.VectorType} x)", () => Statements(function.Body));
+    }
+
+    private static IEnumerable<int> Masks(IEnumerable<Statement> statements) => statements.SelectMany(statement => statement switch
+    {
+        Declare declare => Masks(declare.Value),
+        Assign assign => Masks(assign.Value),
+        Store store => Masks(store.Value).Append(store.Lanes),
+        Loop loop => Masks(loop.Body),
+        Scope scope => Masks(scope.Body),
+        IfGiven given => Masks(given.Body),
+        _ => [],
+    });
+
+    private static IEnumerable<int> Masks(Expression expression) => expression switch
+    {
+        Load load => [load.Lanes],
+        Apply apply => apply.Arguments.SelectMany(Masks),
+        Call call => Masks(call.Argument),
+        _ => [],
+    };
+
+    private void Statements(IEnumerable<Statement> statements)
+    {
+        Statement? before = null;
+        foreach (Statement statement in statements)
+        {
+            bool isBlock = statement is Loop or Scope or IfGiven;
+            bool isApart = (isBlock && before is not Comment) || before is Loop or Scope or IfGiven
+                || (statement is Comment && before is not null)
+                || (statement is Store && before is not (Store or null))
+                || (statement is Advance or Return && before is not (Advance or Return));
+            if (isApart && before is not null)
+            {
+                code.Line();
+            }
+
+            Statement(statement);
+            before = statement;
+        }
+    }
+
+    private void Statement(Statement statement)
+    {
+        switch (statement)
+        {
+            case Comment comment:
+                code.Line($"// {comment.Text}");
+                break;
+            case Declare declare:
+                code.Line($"{target.VectorType} {declare.Name} = {_spelling.Expression(declare.Value)};");
+                break;
+            case Assign assign:
+                code.Line($"{assign.Name} = {_spelling.Expression(assign.Value)};");
+                break;
+            case Store store:
+                code.Line($"{_spelling.Store(store)};");
+                break;
+            case DeclarePointer pointer:
+                code.Line($"float* {Spelling.Name(pointer.Name)} = {Spelling.Pointer(pointer.Address)};");
+                break;
+            case DeclareIndex index:
+                code.Line($"int {index.Name} = (int){Spelling.Element(index.Address)};");
+                break;
+            case Advance advance when advance.Amount.StartsWith("-", System.StringComparison.Ordinal):
+                code.Line($"{Spelling.Name(advance.Pointer)} -= {advance.Amount.Substring(1)};");
+                break;
+            case Advance advance:
+                code.Line($"{Spelling.Name(advance.Pointer)} += {advance.Amount};");
+                break;
+            case Loop loop:
+                string step = loop.Step == 1 ? $"{loop.Index}++" : $"{loop.Index} += {Text(loop.Step)}";
+                bool isExact = loop.Step == 1 || int.TryParse(loop.End, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+                string condition = isExact ? $"{loop.Index} < {loop.End}" : $"{loop.Index} + {Text(loop.Step)} <= {loop.End}";
+                code.Block($"for (int {loop.Index} = {loop.Start}; {condition}; {step})", () => Statements(loop.Body));
+                break;
+            case Scope scope:
+                code.Block("", () => Statements(scope.Body));
+                break;
+            case IfGiven given:
+                code.Block($"if ({Spelling.Name(given.Pointer)} != null)", () => Statements(given.Body));
+                break;
+            case Invoke invoke:
+                code.Line($"{invoke.Kernel}({string.Join(", ", invoke.Arguments)});");
+                break;
+            case Return result:
+                code.Line($"return {_spelling.Expression(result.Value)};");
+                break;
+            default:
+                throw new System.InvalidOperationException($"{statement.GetType().Name} has no spelling.");
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes the kernels of a layer: one file for each pass, one method for each instruction set.</summary>
+public static class LayerEmitter
+{
+    private static readonly string[] Usings =
+    [
+        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86",
+    ];
+
+    public static IEnumerable<SourceFile> Emit(NetworkPlan network, LayerPlan layer)
+    {
+        LayerNames names = new(network, layer);
+        foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
+        {
+            yield return SourceFile.Of(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", Usings, "", code =>
+            {
+                Documentation(code, layer, pass);
+                code.Block($"private static unsafe class {names.ClassOf(pass.Pass)}", () =>
+                {
+                    bool isFirst = true;
+                    foreach (Target target in Targets.All)
+                    {
+                        if (!isFirst)
+                        {
+                            code.Line();
+                        }
+
+                        isFirst = false;
+                        new KernelEmitter(code, target).Kernel(PassLowering.Lower(pass, target).Kernel, "internal");
+                    }
+                });
+
+                if (pass.Pass == Pass.Backward && pass.Gradients.Count > 0)
+                {
+                    code.Line();
+                    Gradients(code, layer, names, pass);
+                }
+            });
+        }
+
+        if (PassLowering.Lower(layer.Forward, Targets.All[0]).Panels.Count > 0)
+        {
+            yield return SourceFile.Of(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System", "Recurrent"], "", code => PanelEmitter.Emit(code, layer, names));
+        }
+    }
+
+    private static void Documentation(CodeWriter code, LayerPlan layer, PassPlan pass)
+    {
+        string sizes = $"{Text(layer.Spec.InputSize)} to {Text(layer.Spec.OutputSize)}";
+        code.Line($"/// <summary>{layer.Spec.Name}, {layer.Spec.Kind} {sizes}: the {pass.Pass.ToString().ToLowerInvariant()} pass.</summary>");
+        code.Line("/// <remarks>");
+        code.Line("/// <code>");
+        foreach (string line in EquationText.Of(layer.Spec.Cell, pass.Graph))
+        {
+            code.Line($"/// {SecurityElement.Escape(line)}");
+        }
+
+        code.Line("/// </code>");
+        code.Line("/// </remarks>");
+    }
+
+    private static void Gradients(CodeWriter code, LayerPlan layer, LayerNames names, PassPlan pass)
+    {
+        code.Line($"/// <summary>{layer.Spec.Name}: gradients of the parameters, from what the backward pass has kept.</summary>");
+        code.Block($"private static unsafe class {names.Class}Gradients", () =>
+        {
+            bool isFirst = true;
+            foreach (Target target in Targets.All)
+            {
+                if (!isFirst)
+                {
+                    code.Line();
+                }
+
+                isFirst = false;
+                new KernelEmitter(code, target).Kernel(GradientLowering.Lower(pass, target), "internal");
+            }
+        });
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

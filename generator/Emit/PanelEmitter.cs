@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes the methods that pack a layer's weights in the order in which its forward kernels read them.</summary>
+public static class PanelEmitter
+{
+    public static void Emit(CodeWriter code, LayerPlan layer, LayerNames names)
+    {
+        code.Line($"/// <summary>{layer.Spec.Name}: weights in the order in which the forward pass reads them.</summary>");
+        code.Block($"private static class {names.Class}Panels", () =>
+        {
+            Fold(code, layer);
+            foreach (Target target in Targets.All)
+            {
+                code.Line();
+                Pack(code, layer, target);
+            }
+        });
+    }
+
+    /// <summary>Where each value computed at load lies in memory: among the folded ones, or among the parameters.</summary>
+    private static string Source(LayerPlan layer, int value) => layer.Folded.TryGetValue(value, out int offset)
+        ? $"folded.Slice({Text(offset)})"
+        : $"parameters.Slice({Text(layer.Layout[layer.Forward.Graph.Ops[value].A])})";
+
+    private static void Fold(CodeWriter code, LayerPlan layer)
+    {
+        code.Line("/// <summary>What the equations compute from parameters alone.</summary>");
+        code.Block("internal static void Fold(ReadOnlySpan<float> parameters, Span<float> folded)", () =>
+        {
+            bool isFirst = true;
+            foreach (var pair in layer.Folded)
+            {
+                if (!isFirst)
+                {
+                    code.Line();
+                }
+
+                isFirst = false;
+                int length = layer.Forward.Graph.Ops[pair.Key].Shape.Length;
+                code.Line($"// {Formula(layer, pair.Key)}");
+                code.Block($"for (int j = 0; j < {Text(length)}; j++)", () =>
+                    code.Line($"folded[{At(pair.Value)}] = {Element(layer, pair.Key)};"));
+            }
+        });
+    }
+
+    private static string Formula(LayerPlan layer, int value)
+    {
+        Op op = layer.Forward.Graph.Ops[value];
+        return op.Kind switch
+        {
+            OpKind.Parameter => layer.Spec.Cell.Parameters[op.A].Name,
+            OpKind.Constant => op.Constant.ToString("R", CultureInfo.InvariantCulture),
+            OpKind.Add => $"{Formula(layer, op.A)} + {Formula(layer, op.B)}",
+            OpKind.Subtract => $"{Formula(layer, op.A)} - ({Formula(layer, op.B)})",
+            OpKind.Multiply => $"({Formula(layer, op.A)}) * ({Formula(layer, op.B)})",
+            OpKind.Negate => $"-({Formula(layer, op.A)})",
+            _ => $"{op.Kind.ToString().ToLowerInvariant()}({Formula(layer, op.A)})",
+        };
+    }
+
+    private static string Element(LayerPlan layer, int value)
+    {
+        Op op = layer.Forward.Graph.Ops[value];
+        return op.Kind switch
+        {
+            OpKind.Parameter => $"parameters[{At(layer.Layout[op.A])}]",
+            OpKind.Constant => Spelling.Float((float)op.Constant),
+            OpKind.Add => $"{Element(layer, op.A)} + {Element(layer, op.B)}",
+            OpKind.Subtract => $"{Element(layer, op.A)} - ({Element(layer, op.B)})",
+            OpKind.Multiply => $"({Element(layer, op.A)}) * ({Element(layer, op.B)})",
+            OpKind.Negate => $"-({Element(layer, op.A)})",
+            _ => $"{Targets.All[0].Functions}.{Activations.NameOf(op.Kind)}({Element(layer, op.A)})",
+        };
+    }
+
+    private static void Pack(CodeWriter code, LayerPlan layer, Target target)
+    {
+        LoweredPass lowered = PassLowering.Lower(layer.Forward, target);
+        code.Line($"/// <summary>Packs {Text(lowered.PanelSize)} floats for the kernel of {target.Name}.</summary>");
+        code.Block($"internal static void {target.Name}(ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
+        {
+            code.Line($"PanelWriter writer = new(panels, lanes: {Text(target.Lanes)});");
+            foreach (PanelPlan panel in lowered.Panels.Where(p => p.Size > 0))
+            {
+                code.Line();
+                code.Line($"writer.Rows({Text(panel.Tiling.Rows)}, blocks: {Text(panel.Tiling.Blocks)});");
+                code.Block("while (writer.NextTile())", () =>
+                {
+                    foreach (int vector in panel.Layout.Vectors)
+                    {
+                        code.Line($"writer.Vector({Source(layer, vector)}); // {Formula(layer, vector)}");
+                    }
+
+                    foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)))
+                    {
+                        int[] matrices = loop.Products.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p.Product].A].A).ToArray();
+                        string offsets = string.Join(", ", matrices.Select(m => Text(layer.Layout[m])));
+                        string what = string.Join(", ", matrices.Select(m => layer.Spec.Cell.Parameters[m].Name));
+                        code.Line($"writer.Products({Text(terms)}, parameters, [{offsets}]); // {what}");
+                    }
+                });
+            }
+        });
+    }
+
+    private static string At(int offset) => offset == 0 ? "j" : $"{Text(offset)} + j";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Spells names, numbers, addresses and expressions in C# for one instruction set.</summary>
+public sealed class Spelling(Target target)
+{
+    public Target Target { get; } = target;
+
+    /// <summary>A float that reads back as the same bits.</summary>
+    public static string Float(float value) => value switch
+    {
+        float.PositiveInfinity => "float.PositiveInfinity",
+        float.NegativeInfinity => "float.NegativeInfinity",
+        _ when float.IsNaN(value) => "float.NaN",
+        _ when value == 0 && 1 / value < 0 => "-0f",
+        _ => value.ToString("R", CultureInfo.InvariantCulture) + "f",
+    };
+
+    /// <summary>The local that masks the first lanes of a vector.</summary>
+    public static string Mask(int lanes) => "first" + lanes.ToString(CultureInfo.InvariantCulture);
+
+    public static string Pointer(Address address)
+    {
+        string text = Name(address.Pointer);
+        if (address.Offset != 0)
+        {
+            text += " + " + address.Offset.ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (IndexTerm term in address.Terms)
+        {
+            text += term.Factor == "1" ? $" + {term.Index}" : $" + {term.Index} * {term.Factor}";
+        }
+
+        return text;
+    }
+
+    /// <summary>The float that lies at an address.</summary>
+    public static string Element(Address address)
+    {
+        string pointer = Pointer(address);
+        return pointer.Contains(' ') ? $"*({pointer})" : $"*{pointer}";
+    }
+
+    /// <summary>A name, escaped where it is a keyword.</summary>
+    public static string Name(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" + name : name;
+
+    public string Expression(Expression expression)
+    {
+        switch (expression)
+        {
+            case Local local:
+                return local.Name;
+            case Number number:
+                return Primitive(Schedule.Primitive.Number, Float(number.Value));
+            case Load { Lanes: 0 } load:
+                return Primitive(Schedule.Primitive.Load, Place(Schedule.Primitive.Load, load.Address));
+            case Load load:
+                return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes));
+            case Splat splat:
+                return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
+            case Apply apply:
+                return Primitive(apply.Primitive, apply.Arguments.Select(Operand).ToArray());
+            case Call call:
+                return $"{Target.Functions}.{call.Function}({Expression(call.Argument)})";
+            default:
+                throw new InvalidOperationException($"{expression.GetType().Name} has no spelling.");
+        }
+    }
+
+    public string Store(Store store) => store.Lanes == 0
+        ? Primitive(Schedule.Primitive.Store, Place(Schedule.Primitive.Store, store.Address), Expression(store.Value))
+        : Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value));
+
+    private string Primitive(Primitive primitive, params string[] arguments) =>
+        string.Format(CultureInfo.InvariantCulture, Target.Spelling[primitive], arguments);
+
+    /// <summary>An address behind a dereference needs parentheses, as an argument it does not.</summary>
+    private string Place(Primitive primitive, Address address)
+    {
+        string pointer = Pointer(address);
+        return pointer.Contains(' ') && Target.Spelling[primitive].Contains("*{0}") ? $"({pointer})" : pointer;
+    }
+
+    /// <summary>An operand of an operator needs parentheses where it is made with one itself.</summary>
+    private string Operand(Expression expression)
+    {
+        string text = Expression(expression);
+        bool isOperator = expression switch
+        {
+            Apply apply => !Target.Spelling[apply.Primitive].EndsWith(")", StringComparison.Ordinal),
+            Number number => Target.Lanes == 1 && text.StartsWith("-", StringComparison.Ordinal),
+            _ => false,
+        };
+        return isOperator ? $"({text})" : text;
+    }
+}

@@ -1,0 +1,292 @@
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes the public members of a network: sizes, tensors, construction, files, and the checks in front of the passes.</summary>
+public static class SurfaceEmitter
+{
+    private static readonly string[] Usings = ["System", "System.IO", "Recurrent"];
+
+    public static SourceFile Emit(NetworkPlan network)
+    {
+        string name = network.Spec.Class.Name;
+        return SourceFile.Of(network.Spec.Class, "", Usings, $" : IStreamingNetwork<{name}>, ITrainableNetwork<{name}>", code =>
+        {
+            Tensors(code, network);
+            Sizes(code, network);
+            Construction(code, network, name);
+            Files(code, network, name);
+            Inference(code, network);
+            Training(code, network);
+            code.Line();
+            code.Line("/// <summary>Gives the memory of the weights back. No thread may be using the network.</summary>");
+            code.Line("public void Dispose() => _memory.Dispose();");
+        });
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void Tensors(CodeWriter code, NetworkPlan network)
+    {
+        code.Block("private static readonly TensorInfo[] s_parameters =", () =>
+        {
+            int offset = 0;
+            foreach (LayerPlan layer in network.Layers)
+            {
+                CellGraph cell = layer.Spec.Cell;
+                foreach (CellTensor tensor in cell.Tensors)
+                {
+                    Shape shape = ParameterLayout.ShapeOf(cell, tensor);
+                    string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
+                    string fan = tensor.Initializer == "Uniform" ? $", {tensor.Fan}" : "";
+                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new TensorShape({dimensions}), {Text(offset)}, new Initialization(Initializer.{tensor.Initializer}{fan})),");
+                    offset += shape.Length;
+                }
+            }
+        }, "};");
+        code.Line();
+        code.Line("private readonly AlignedBuffer _memory;");
+    }
+
+    private static void Sizes(CodeWriter code, NetworkPlan network)
+    {
+        void Size(string name, int size, string summary)
+        {
+            code.Line();
+            code.Line($"/// <summary>{summary}: {Text(size)}.</summary>");
+            code.Line($"public static int {name} => {Text(size)};");
+        }
+
+        Size("InputSize", network.InputSize, "Floats that a time step reads");
+        Size("OutputSize", network.OutputSize, "Floats that a time step gives");
+        Size("StateSize", network.StateSize, "Floats that a stream carries from one time step to the next");
+        Size("ParameterCount", network.ParameterCount, "Floats of all parameters together");
+        code.Line();
+        code.Line("/// <summary>The tensors of a weight file, in the order in which the flat parameters hold them.</summary>");
+        code.Line("public static ReadOnlySpan<TensorInfo> Parameters => s_parameters;");
+        code.Line();
+        code.Line("/// <summary>The instruction set whose kernels this network runs.</summary>");
+        code.Line("public InstructionSet InstructionSet { get; }");
+    }
+
+    private static void Construction(CodeWriter code, NetworkPlan network, string name)
+    {
+        string parameters = $"/// <param name=\"parameters\">{Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>; copied.</param>";
+        string length = $"/// <exception cref=\"ArgumentException\">The length is not {Text(network.ParameterCount)}.</exception>";
+        code.Line();
+        code.Block($"private {name}(ReadOnlySpan<float> parameters, InstructionSet instructionSet)", () =>
+        {
+            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("Boundary.InstructionSet(instructionSet);");
+            code.Line("InstructionSet = instructionSet;");
+            code.Line("_memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));");
+            code.Line("SetParameters(parameters);");
+        });
+        code.Line();
+        code.Line("/// <summary>Makes a network from its parameters.</summary>").Line(parameters).Line(length);
+        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters) => new(parameters, InstructionSets.Best);");
+        code.Line();
+        code.Line("/// <summary>Makes a network that runs the kernels of one instruction set, for tests and comparisons.</summary>").Line(parameters);
+        code.Line("/// <param name=\"instructionSet\">The instruction set; the outputs do not depend on it.</param>").Line(length);
+        code.Line("/// <exception cref=\"PlatformNotSupportedException\">This machine does not have the instruction set.</exception>");
+        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) => new(parameters, instructionSet);");
+        code.Line();
+        code.Line("/// <summary>Makes a network with random weights, drawn from the distributions that PyTorch's modules start from.</summary>");
+        code.Line("/// <param name=\"seed\">The same seed gives the same weights on every machine.</param>");
+        code.Block($"public static {name} Create(int seed)", () =>
+        {
+            code.Line("float[] parameters = new float[ParameterCount];");
+            code.Line("ParameterInitializer.Fill(Parameters, seed, parameters);");
+            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+        });
+        code.Line();
+        code.Line("/// <summary>Copies the parameters out.</summary>");
+        code.Line($"/// <param name=\"parameters\">Receives {Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>.</param>").Line(length);
+        code.Block("public void CopyParametersTo(Span<float> parameters)", () =>
+        {
+            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("_memory.Span[..ParameterCount].CopyTo(parameters);");
+        });
+        code.Line();
+        code.Line("/// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>").Line(parameters).Line(length);
+        code.Block("public void SetParameters(ReadOnlySpan<float> parameters)", () =>
+        {
+            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("parameters.CopyTo(_memory.Span);");
+            code.Line("Pack();");
+        });
+    }
+
+    private static void Files(CodeWriter code, NetworkPlan network, string name)
+    {
+        const string Broken = "/// <exception cref=\"InvalidDataException\">The file is broken, or its tensors are not the network's; the message lists every difference.</exception>";
+        code.Line();
+        code.Line("/// <summary>Loads weights from a safetensors file. Every tensor of the file must be one of the network's, and none may be missing.</summary>");
+        code.Line("/// <param name=\"path\">The file.</param>").Line(Broken);
+        code.Block($"public static {name} Load(string path)", () =>
+        {
+            code.Line("float[] parameters = new float[ParameterCount];");
+            code.Line("Safetensors.Read(path, Parameters, parameters);");
+            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+        });
+        code.Line();
+        code.Line("/// <summary>Loads weights from the bytes of a safetensors file, such as an embedded resource.</summary>");
+        code.Line("/// <param name=\"safetensors\">The whole file.</param>").Line(Broken);
+        code.Block($"public static {name} Load(ReadOnlySpan<byte> safetensors)", () =>
+        {
+            code.Line("float[] parameters = new float[ParameterCount];");
+            code.Line("Safetensors.Read(safetensors, Parameters, parameters);");
+            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+        });
+        code.Line();
+        code.Line("/// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>");
+        code.Line("/// <param name=\"path\">The file; one that exists is replaced.</param>");
+        code.Line("public void Save(string path) => Safetensors.Write(path, Parameters, _memory.Span[..ParameterCount]);");
+    }
+
+    private static void Inference(CodeWriter code, NetworkPlan network)
+    {
+        string input = Text(network.InputSize);
+        string output = Text(network.OutputSize);
+        string state = Text(network.StateSize);
+        code.Line();
+        code.Line("/// <summary>Runs one time step of one stream. Allocates nothing.</summary>");
+        code.Line($"/// <param name=\"input\">{input} floats.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (zero at the start of a stream); out, after it.</param>");
+        code.Line($"/// <param name=\"output\">Receives {output} floats; must not overlap the input or the state.</param>");
+        Exception(code);
+        code.Block("public unsafe void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)", () =>
+        {
+            code.Line("Boundary.Length(input.Length, InputSize, nameof(input));");
+            code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
+            code.Line("Boundary.Length(output.Length, OutputSize, nameof(output));");
+            Apart(code, "output", "input", "state");
+            Indices(code, network, "input");
+            Fixed(code, "float* x = input, s = state, y = output", "RunPass(1, x, s, y);");
+        });
+        code.Line();
+        code.Line("/// <summary>Runs one time step of many streams; the same bits as one <see cref=\"Step\"/> for each. Allocates nothing.</summary>");
+        code.Line("/// <param name=\"streams\">How many streams; may be 0.</param>");
+        code.Line($"/// <param name=\"inputs\">[streams, {input}], one row for each stream.</param>");
+        code.Line($"/// <param name=\"states\">[streams, {state}], one row for each stream.</param>");
+        code.Line($"/// <param name=\"outputs\">Receives [streams, {output}]; must not overlap the inputs or the states.</param>");
+        Exception(code);
+        code.Block("public unsafe void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs)", () =>
+        {
+            code.Line("Boundary.Count(streams, nameof(streams));");
+            code.Line("Boundary.Rows(inputs.Length, streams, InputSize, nameof(inputs), nameof(InputSize));");
+            code.Line("Boundary.Rows(states.Length, streams, StateSize, nameof(states), nameof(StateSize));");
+            code.Line("Boundary.Rows(outputs.Length, streams, OutputSize, nameof(outputs), nameof(OutputSize));");
+            Apart(code, "outputs", "inputs", "states");
+            Indices(code, network, "inputs");
+            Fixed(code, "float* x = inputs, s = states, y = outputs", $"for (int stream = 0; stream < streams; stream++)\n{{\n    RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
+        });
+        code.Line();
+        code.Line("/// <summary>Runs a whole sequence; the same bits as one <see cref=\"Step\"/> after another. Allocates nothing.</summary>");
+        code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step (zero at the start of a stream); out, after the last.</param>");
+        code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
+        Exception(code);
+        code.Block("public unsafe void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)", () =>
+        {
+            Sequence(code, network);
+            Fixed(code, "float* x = inputs, s = state, y = outputs", "RunPass(steps, x, s, y);");
+        });
+    }
+
+    private static void Training(CodeWriter code, NetworkPlan network)
+    {
+        string input = Text(network.InputSize);
+        string output = Text(network.OutputSize);
+        string state = Text(network.StateSize);
+        code.Line();
+        code.Line("/// <summary>Floats that <see cref=\"Forward\"/> keeps for <see cref=\"Backward\"/>.</summary>");
+        code.Line("/// <param name=\"steps\">Time steps of the sequence; at least 0.</param>");
+        code.Block("public static int TapeSize(int steps)", () =>
+        {
+            code.Line("Boundary.Count(steps, nameof(steps));");
+            code.Line($"return checked(steps * {Text(network.TapeStep)});");
+        });
+        code.Line();
+        code.Line("/// <summary>Runs a whole sequence like <see cref=\"Run\"/>, to the same bits, and keeps what <see cref=\"Backward\"/> needs. Allocates nothing.</summary>");
+        code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step; out, after the last.</param>");
+        code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
+        code.Line("/// <param name=\"tape\">Receives <see cref=\"TapeSize\"/>(steps) floats.</param>");
+        Exception(code);
+        code.Block("public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)", () =>
+        {
+            Sequence(code, network);
+            code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "RecordPass(steps, x, s, y, kept);");
+        });
+        code.Line();
+        code.Line("/// <summary>Carries the gradient of a loss back through a sequence that <see cref=\"Forward\"/> has run. Allocates nothing once it has run.</summary>");
+        code.Line($"/// <param name=\"outputGradients\">[steps, {output}]: the loss's gradient by each output.</param>");
+        code.Line($"/// <param name=\"stateGradients\">{state} floats: in, the gradient by the final state; out, by the initial state.</param>");
+        code.Line("/// <param name=\"tape\">What <see cref=\"Forward\"/> wrote.</param>");
+        code.Line($"/// <param name=\"parameterGradients\">{Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>; the gradient is added to them.</param>");
+        code.Line($"/// <param name=\"inputGradients\">Receives [steps, {input}], or is empty where nobody needs them.</param>");
+        Exception(code);
+        code.Line("public unsafe void Backward(");
+        code.Line("    ReadOnlySpan<float> outputGradients,");
+        code.Line("    Span<float> stateGradients,");
+        code.Line("    ReadOnlySpan<float> tape,");
+        code.Line("    Span<float> parameterGradients,");
+        code.Block("    Span<float> inputGradients)", () =>
+        {
+            code.Line("int steps = Boundary.Steps(outputGradients.Length, OutputSize, nameof(outputGradients), nameof(OutputSize));");
+            code.Line("Boundary.Length(stateGradients.Length, StateSize, nameof(stateGradients));");
+            code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            code.Line("Boundary.Length(parameterGradients.Length, ParameterCount, nameof(parameterGradients));");
+            code.Block("if (!inputGradients.IsEmpty)", () =>
+                code.Line("Boundary.Rows(inputGradients.Length, steps, InputSize, nameof(inputGradients), nameof(InputSize));"));
+            code.Line();
+            Apart(code, "stateGradients", "outputGradients", "tape");
+            Apart(code, "parameterGradients", "outputGradients", "stateGradients", "tape");
+            Apart(code, "inputGradients", "outputGradients", "stateGradients", "tape", "parameterGradients");
+            Fixed(
+                code,
+                "float* dy = outputGradients, ds = stateGradients, kept = tape, gradients = parameterGradients, dx = inputGradients",
+                "BackwardPass(steps, dy, ds, kept, gradients, dx);");
+        });
+    }
+
+    private static void Exception(CodeWriter code) =>
+        code.Line("/// <exception cref=\"ArgumentException\">A length does not fit, or memory overlaps; nothing has been written.</exception>");
+
+    private static void Sequence(CodeWriter code, NetworkPlan network)
+    {
+        code.Line("int steps = Boundary.Steps(inputs.Length, InputSize, nameof(inputs), nameof(InputSize));");
+        code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
+        code.Line("Boundary.Rows(outputs.Length, steps, OutputSize, nameof(outputs), nameof(OutputSize));");
+        Apart(code, "outputs", "inputs", "state");
+        Indices(code, network, "inputs");
+    }
+
+    private static void Apart(CodeWriter code, string written, params string[] others)
+    {
+        foreach (string other in others)
+        {
+            code.Line($"Boundary.NoOverlap({written}, {other}, nameof({written}), nameof({other}));");
+        }
+    }
+
+    private static void Indices(CodeWriter code, NetworkPlan network, string inputs)
+    {
+        if (network.Layers[0].IndexCount is int count)
+        {
+            code.Line($"Boundary.Indices({inputs}, InputSize, {Text(count)}, nameof({inputs}));");
+        }
+    }
+
+    private static void Fixed(CodeWriter code, string pointers, string call)
+    {
+        code.Block($"fixed ({pointers})", () => code.Line(call));
+        code.Line();
+        code.Line("GC.KeepAlive(this);");
+    }
+}

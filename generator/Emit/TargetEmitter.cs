@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes what the kernels of a network share: one file for each instruction set, with activations and sums of gradients.</summary>
+public static class TargetEmitter
+{
+    private static readonly string[] Usings =
+    [
+        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86",
+    ];
+
+    public static IEnumerable<SourceFile> Emit(NetworkPlan network)
+    {
+        HashSet<string> names = [];
+        foreach (LayerPlan layer in network.Layers)
+        {
+            foreach (Op op in layer.Forward.Graph.Ops.Concat(layer.Backward.Graph.Ops))
+            {
+                if (Activations.NameOf(op.Kind) is string name)
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        foreach (Target target in Targets.All)
+        {
+            Function[] functions = Activations.Closure(names).ToArray();
+            Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
+            yield return SourceFile.Of(network.Spec.Class, target.Name, Usings, "", code =>
+            {
+                code.Line($"/// <summary>What the kernels for {target.Name} share.</summary>");
+                code.Block($"private static unsafe class {target.Functions}", () =>
+                {
+                    KernelEmitter emitter = new(code, target);
+                    bool isFirst = true;
+                    void Separate()
+                    {
+                        if (!isFirst)
+                        {
+                            code.Line();
+                        }
+
+                        isFirst = false;
+                    }
+
+                    foreach (Function function in functions)
+                    {
+                        Separate();
+                        emitter.Function(function);
+                    }
+
+                    if (target.Support.Length > 0 && functions.Length > 0)
+                    {
+                        Separate();
+                        code.Line(target.Support);
+                    }
+
+                    foreach (Kernel routine in routines)
+                    {
+                        Separate();
+                        emitter.Kernel(routine, "internal");
+                    }
+                });
+            });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+using static Recurrent.Gen.Schedule.Primitive;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// Functions of one number as formulas over exactly rounded primitives: the same bits on every instruction set. A NaN comes out as a NaN.
+/// </summary>
+public static class Activations
+{
+    private const string Exp = "Exp";
+    private const float Log2E = 1.442695f;
+
+    /// <summary>ln 2 as the sum of two floats.</summary>
+    private const float Ln2High = 0.6931472f;
+    private const float Ln2Low = -1.9046542e-9f;
+
+    private static readonly Local X = new("x");
+
+    /// <summary>The function that computes an operation, or null where the operation is a primitive.</summary>
+    public static string? NameOf(OpKind kind) => kind switch
+    {
+        OpKind.Sigmoid or OpKind.Tanh or OpKind.Relu or OpKind.Positive => kind.ToString(),
+        _ => null,
+    };
+
+    /// <summary>The functions with these names and those that they call, each behind what it calls.</summary>
+    public static IEnumerable<Function> Closure(ICollection<string> names)
+    {
+        if (names.Contains(nameof(OpKind.Sigmoid)))
+        {
+            yield return ExpFunction();
+            yield return Sigmoid();
+        }
+
+        if (names.Contains(nameof(OpKind.Tanh)))
+        {
+            yield return Tanh();
+        }
+
+        if (names.Contains(nameof(OpKind.Relu)))
+        {
+            yield return Relu();
+        }
+
+        if (names.Contains(nameof(OpKind.Positive)))
+        {
+            yield return Positive();
+        }
+    }
+
+    private static Function ExpFunction() => Define(
+        Exp,
+        "exp(x) for x in [-105, 0], within 1 ULP: 2^n exp(r) with n = round(x / ln 2) and r = x - n ln 2.",
+        body =>
+        {
+            Local y = body.Let("y", Max, new Number(-105f), X);
+            (Local n, Local r, Local square, Local tail) = Reduce(body, y);
+            Local p = body.Let("p", Add, new Apply(MultiplyAdd, square, tail, r), new Number(1f));
+            body.Add(new Return(new Apply(Scale, p, n)));
+        });
+
+    private static Function Sigmoid() => Define(
+        nameof(OpKind.Sigmoid),
+        "1 / (1 + exp(-x)), within 2.5 ULP: with e = exp(-|x|), which cannot overflow, it is 1 / (1 + e), or e / (1 + e) where x is less than 0.",
+        body =>
+        {
+            Local e = body.Let("e", new Call(Exp, new Apply(Subtract, new Number(0f), new Apply(Abs, X))));
+            Local top = body.Let("top", SelectLess, X, new Number(0f), e, new Number(1f));
+            body.Add(new Return(new Apply(Divide, top, new Apply(Add, new Number(1f), e))));
+        });
+
+    private static Function Tanh() => Define(
+        nameof(OpKind.Tanh),
+        "tanh(x), within 2.5 ULP: with m = exp(-2|x|) - 1, computed without cancellation, it is -m / (m + 2) with the sign of x.",
+        body =>
+        {
+            // Below -30, m is -1 to the last bit.
+            Local y = body.Let("y", Max, new Number(-30f), new Apply(Multiply, new Number(-2f), new Apply(Abs, X)));
+            (Local n, Local r, Local square, Local tail) = Reduce(body, y);
+            Local q = body.Let("q", MultiplyAdd, square, tail, r);
+            Local power = body.Let("power", Scale, new Number(1f), n);
+            Local m = body.Let("m", MultiplyAdd, power, q, new Apply(Subtract, power, new Number(1f)));
+            Local magnitude = body.Let("magnitude", Divide, new Apply(Subtract, new Number(0f), m), new Apply(Add, m, new Number(2f)));
+            body.Add(new Return(new Apply(CopySign, magnitude, X)));
+        });
+
+    private static Function Relu() => Define(
+        nameof(OpKind.Relu),
+        "max(x, 0)",
+        body => body.Add(new Return(new Apply(Max, new Number(0f), X))));
+
+    private static Function Positive() => Define(
+        nameof(OpKind.Positive),
+        "1 where x is greater than 0, else 0: the derivative of max(x, 0).",
+        body => body.Add(new Return(new Apply(SelectLess, new Number(0f), X, new Number(1f), new Number(0f)))));
+
+    /// <summary>
+    /// y = n ln 2 + r, and exp(r) = 1 + r + square tail. The polynomial's relative error is below 6e-9 on |r| at most ln 2 / 2 (minimax, degree 6).
+    /// </summary>
+    private static (Local N, Local R, Local Square, Local Tail) Reduce(Lines body, Local y)
+    {
+        Local n = body.Let("n", Round, new Apply(Multiply, y, new Number(Log2E)));
+        Local high = body.Let("high", NegateMultiplyAdd, n, new Number(Ln2High), y);
+        Local r = body.Let("r", NegateMultiplyAdd, n, new Number(Ln2Low), high);
+        Local square = body.Let("square", Multiply, r, r);
+        Local p3 = body.Let("p3", MultiplyAdd, new Number(0.00139504904f), r, new Number(0.00836888980f));
+        Local p2 = body.Let("p2", MultiplyAdd, p3, r, new Number(0.0416662060f));
+        Local p1 = body.Let("p1", MultiplyAdd, p2, r, new Number(0.166665182f));
+        Local tail = body.Let("tail", MultiplyAdd, p1, r, new Number(0.5f));
+        return (n, r, square, tail);
+    }
+
+    private static Function Define(string name, string summary, Action<Lines> write)
+    {
+        Lines lines = [];
+        write(lines);
+        return new Function(name, summary, lines.ToEquatableArray());
+    }
+
+    private sealed class Lines : List<Statement>
+    {
+        public Local Let(string name, Primitive primitive, params Expression[] arguments) => Let(name, new Apply(primitive, arguments));
+
+        public Local Let(string name, Expression value)
+        {
+            Add(new Declare(name, value));
+            return new Local(name);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>The element-wise part of a loop, for one block of rows.</summary>
+public sealed class BlockLowering
+{
+    private readonly PassPlan _plan;
+    private readonly Nest _nest;
+    private readonly ParameterLayout _layout;
+    private readonly IndexTerm[] _row;
+    private readonly string _suffix;
+    private readonly Dictionary<int, string> _locals = [];
+    private readonly Dictionary<int, int> _reads = [];
+    private readonly List<Statement> _body = [];
+
+    public BlockLowering(PassPlan plan, Nest nest, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows)
+    {
+        _plan = plan;
+        _nest = nest;
+        _layout = layout;
+        _row = row;
+        FirstRow = firstRow;
+        PartialRows = partialRows;
+        _suffix = "_" + block.ToString(CultureInfo.InvariantCulture);
+        foreach (Sum sum in nest.Sums)
+        {
+            _locals[sum.Value] = SumName(sum, 0);
+        }
+
+        foreach (int value in nest.Values.SelectMany(Operands).Concat(nest.Stores.Select(s => s.Value)))
+        {
+            _reads[value] = _reads.TryGetValue(value, out int count) ? count + 1 : 1;
+        }
+    }
+
+    public int FirstRow { get; }
+
+    /// <summary>Rows of the block if it is not full, else 0.</summary>
+    public int PartialRows { get; }
+
+    /// <summary>Where the tile's packed vectors lie.</summary>
+    public Dictionary<int, Address> AddressOf { get; } = [];
+
+    private OpGraph Graph => _plan.Graph;
+
+    public string SumName(Sum sum, int partial) =>
+        LaneNames.OfSum(_plan, sum) + _suffix + (partial == 0 ? "" : "_" + partial.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Takes up a packed vector that the element-wise part reads.</summary>
+    public Statement DeclareVector(int vector)
+    {
+        string name = LaneNames.Of(_plan, vector) + _suffix;
+        _locals[vector] = name;
+        return new Declare(name, new Load(AddressOf[vector]));
+    }
+
+    public IEnumerable<Statement> Lower()
+    {
+        foreach (int value in _nest.Values)
+        {
+            if (!IsInlined(value) && !IsContracted(value))
+            {
+                Name(value, Compute(value));
+            }
+        }
+
+        // Every value is in a register before the first store, which may overwrite what it was read from.
+        foreach (StorePlan store in _nest.Stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Kind != OpKind.Constant))
+        {
+            Name(store.Value, _nest.Values.Contains(store.Value) ? Compute(store.Value) : Read(store.Value));
+        }
+
+        foreach (StorePlan store in _nest.Stores)
+        {
+            Expression value = store.Value < 0 ? new Number(0f) : Operand(store.Value);
+            _body.Add(new Store(Address.At(store.Place.Pointer, store.Place.Offset + FirstRow, _row), value, PartialRows));
+        }
+
+        return _body;
+    }
+
+    private IEnumerable<int> Operands(int value)
+    {
+        Op op = Graph.Ops[value];
+        if (op.HasA)
+        {
+            yield return op.A;
+        }
+
+        if (op.HasB)
+        {
+            yield return op.B;
+        }
+    }
+
+    private void Name(int value, Expression expression)
+    {
+        string name = LaneNames.Of(_plan, value) + _suffix;
+        _locals[value] = name;
+        _body.Add(new Declare(name, expression));
+    }
+
+    /// <summary>A value that the equations do not name, and that one value reads, stands where it is read.</summary>
+    private bool IsInlined(int value) => Graph.Names[value].Length == 0 && _reads.TryGetValue(value, out int reads) && reads == 1
+        && !_nest.Stores.Exists(s => s.Value == value);
+
+    /// <summary>
+    /// A product that only one sum reads becomes part of a fused multiply-add. It depends on the graph alone, so it is the same in every pass and on
+    /// every instruction set.
+    /// </summary>
+    private bool IsContracted(int value)
+    {
+        if (!IsLoneProduct(value))
+        {
+            return false;
+        }
+
+        int reader = _nest.Values.Find(v => Operands(v).Contains(value));
+        Op op = Graph.Ops[reader];
+        return op.Kind switch
+        {
+            OpKind.Add => op.A == value || !IsLoneProduct(op.A),
+            OpKind.Subtract => op.B == value,
+            _ => false,
+        };
+    }
+
+    private bool IsLoneProduct(int value) =>
+        Graph.Ops[value].Kind == OpKind.Multiply && _plan.Uses[value] == 1 && _nest.Values.Contains(value)
+        && _nest.Values.Exists(v => Operands(v).Contains(value));
+
+    private Expression Operand(int value)
+    {
+        if (_locals.TryGetValue(value, out string local))
+        {
+            return new Local(local);
+        }
+
+        Op op = Graph.Ops[value];
+        if (op.Kind == OpKind.Constant)
+        {
+            return new Number((float)op.Constant);
+        }
+
+        if (_nest.Values.Contains(value))
+        {
+            return Compute(value);
+        }
+
+        if (_reads[value] > 1)
+        {
+            Name(value, Read(value));
+            return new Local(_locals[value]);
+        }
+
+        return Read(value);
+    }
+
+    private Expression Read(int value)
+    {
+        Place place = _plan.Places[value];
+        return new Load(Address.At(place.Pointer, place.Offset + FirstRow, _row), PartialRows);
+    }
+
+    private Expression Compute(int value)
+    {
+        Op op = Graph.Ops[value];
+        switch (op.Kind)
+        {
+            case OpKind.Add when IsLoneProduct(op.A):
+                return Fuse(Primitive.MultiplyAdd, op.A, op.B);
+            case OpKind.Add when IsLoneProduct(op.B):
+                return Fuse(Primitive.MultiplyAdd, op.B, op.A);
+            case OpKind.Subtract when IsLoneProduct(op.B):
+                return Fuse(Primitive.NegateMultiplyAdd, op.B, op.A);
+            case OpKind.Add:
+                return new Apply(Primitive.Add, Operand(op.A), Operand(op.B));
+            case OpKind.Subtract:
+                return new Apply(Primitive.Subtract, Operand(op.A), Operand(op.B));
+            case OpKind.Multiply:
+                return new Apply(Primitive.Multiply, Operand(op.A), Operand(op.B));
+            case OpKind.Negate:
+                return new Apply(Primitive.Subtract, new Number(-0f), Operand(op.A));
+            case OpKind.Row:
+                int offset = _layout[Graph.Ops[op.A].A] + FirstRow;
+                IndexTerm index = new(NestLowering.RowIndex(value), op.Shape.Length.ToString(CultureInfo.InvariantCulture));
+                return new Load(Address.At("parameters", offset, [index, .. _row]), PartialRows);
+            default:
+                return new Call(
+                    Activations.NameOf(op.Kind) ?? throw new System.InvalidOperationException($"{op.Kind} is not element-wise."), Operand(op.A));
+        }
+    }
+
+    private Apply Fuse(Primitive primitive, int product, int other) =>
+        new(primitive, Operand(Graph.Ops[product].A), Operand(Graph.Ops[product].B), Operand(other));
+}

@@ -1,0 +1,51 @@
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>A vector-valued expression of a kernel.</summary>
+public abstract record Expression;
+
+/// <summary>A local that holds a vector.</summary>
+public sealed record Local(string Name) : Expression;
+
+/// <summary>A number in every lane.</summary>
+public sealed record Number(float Value) : Expression;
+
+/// <summary>A vector in memory.</summary>
+/// <param name="Address">Where it begins.</param>
+/// <param name="Lanes">How many lanes are read, the others being 0; 0 means all.</param>
+public sealed record Load(Address Address, int Lanes = 0) : Expression;
+
+/// <summary>One float of memory in every lane.</summary>
+public sealed record Splat(Address Address) : Expression;
+
+/// <summary>A primitive of the instruction set.</summary>
+public sealed record Apply(Primitive Primitive, EquatableArray<Expression> Arguments) : Expression
+{
+    public Apply(Primitive primitive, params Expression[] arguments)
+        : this(primitive, arguments.ToEquatableArray())
+    {
+    }
+}
+
+/// <summary>A call of a function over vectors.</summary>
+public sealed record Call(string Function, Expression Argument) : Expression;
+
+/// <summary>
+/// A place in memory: a pointer, loop indices with their factors, and a number of floats. A factor is a number, or a name whose value is known
+/// when the kernel is called.
+/// </summary>
+public sealed record Address(string Pointer, EquatableArray<IndexTerm> Terms, int Offset)
+{
+    public Address(string pointer, int offset = 0)
+        : this(pointer, EquatableArray<IndexTerm>.Empty, offset)
+    {
+    }
+
+    public static Address At(string pointer, int offset, params IndexTerm[] terms) =>
+        new(pointer, terms.ToEquatableArray(), offset);
+}
+
+/// <summary>An index times a factor.</summary>
+public readonly record struct IndexTerm(string Index, string Factor = "1");

@@ -1,0 +1,22 @@
+using Recurrent.Gen.Model;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>A method over memory, for one instruction set.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it does, for people.</param>
+/// <param name="Numbers">The names of its whole-number parameters.</param>
+/// <param name="Pointers">The names of its pointer parameters, behind the numbers.</param>
+/// <param name="Body">Its statements.</param>
+public sealed record Kernel(
+    string Name,
+    string Summary,
+    EquatableArray<string> Numbers,
+    EquatableArray<string> Pointers,
+    EquatableArray<Statement> Body);
+
+/// <summary>A function over vectors, small enough to be inlined wherever it is called.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">Its formula and its accuracy.</param>
+/// <param name="Body">Its statements over the parameter <c>x</c>; the last one is a <see cref="Return"/>.</param>
+public sealed record Function(string Name, string Summary, EquatableArray<Statement> Body);

@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// Turns one loop over rows into statements: full tiles in a loop, then what is left. In a tile all sums of all blocks run at once through the
+/// products, and then each block's element-wise part works on the sums while they are in registers.
+/// </summary>
+public sealed class NestLowering
+{
+    private const string Row = "j";
+    private const string Term = "k";
+    private const string Panels = "w";
+    private const int MultiplyAddsOfAnIteration = 16;
+    private const int MostUnrolled = 4;
+
+    private readonly PassPlan _plan;
+    private readonly Nest _nest;
+    private readonly ParameterLayout _layout;
+    private readonly NestLayout _panels;
+    private readonly Tiling _tiling;
+    private readonly int _partialSums;
+
+    public NestLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target)
+    {
+        _plan = plan;
+        _nest = nest;
+        _layout = layout;
+        _panels = NestLayout.Of(plan, nest);
+        _partialSums = Arithmetic.PartialSums(nest.Rows, nest.Sums.Count);
+        _tiling = Tiling.For(nest.Rows, nest.Sums.Count * _partialSums, target);
+    }
+
+    public Tiling Tiling => _tiling;
+
+    public NestLayout PanelLayout => _panels;
+
+    private OpGraph Graph => _plan.Graph;
+
+    /// <summary>The statements of the loop.</summary>
+    public IEnumerable<Statement> Lower()
+    {
+        if (Describe() is string text)
+        {
+            yield return new Comment(text);
+        }
+
+        foreach (int value in _nest.Values.Where(v => Graph.Ops[v].Kind == OpKind.Row))
+        {
+            Place index = _plan.Places[Graph.Ops[value].B];
+            yield return new DeclareIndex(RowIndex(value), new Address(index.Pointer, index.Offset));
+        }
+
+        int full = _tiling.FullTiles;
+        if (full > 1)
+        {
+            yield return new Loop(Row, "0", Text(full * _tiling.TileRows), _tiling.TileRows, Tile(_tiling.Blocks, 0, hasIndex: true, 0));
+        }
+        else if (full == 1)
+        {
+            yield return new Scope(Tile(_tiling.Blocks, 0, hasIndex: false, 0));
+        }
+
+        if (_tiling.TailRows > 0)
+        {
+            yield return new Scope(Tile(_tiling.TailBlocks, full * _tiling.TileRows, hasIndex: false, _tiling.PartialRows));
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private string? Describe()
+    {
+        if (_nest.Sums.Count == 0)
+        {
+            return null;
+        }
+
+        IEnumerable<string> products = _panels.Loops.Select(loop =>
+        {
+            IEnumerable<string> matrices = loop.Products.Select(p => NameOf(Graph.Ops[p.Product].A) + (Graph.Ops[p.Product].Kind == OpKind.TransposedProduct ? "ᵀ" : ""));
+            string all = string.Join(", ", matrices);
+            return $"{(loop.Products.Count > 1 ? $"({all})" : all)} {LaneNames.Of(_plan, loop.Vector)}";
+        });
+        return "products " + string.Join(" + ", products);
+    }
+
+    private string NameOf(int value) => Graph.Ops[value].Kind == OpKind.Parameter
+        ? _plan.Cell.Parameters[Graph.Ops[value].A].Name
+        : Graph.Names[value];
+
+    private EquatableArray<Statement> Tile(int blocks, int firstRow, bool hasIndex, int partialRows)
+    {
+        List<Statement> body = [];
+        IndexTerm[] row = hasIndex ? [new IndexTerm(Row)] : [];
+        BlockLowering[] parts = Enumerable.Range(0, blocks)
+            .Select(block => new BlockLowering(
+                _plan, _nest, _layout, row, firstRow + (block * _tiling.Lanes), block, block == blocks - 1 ? partialRows : 0))
+            .ToArray();
+
+        int offset = 0;
+        foreach (int vector in _panels.Vectors)
+        {
+            foreach (BlockLowering part in parts)
+            {
+                part.AddressOf[vector] = new Address(Panels, offset);
+                offset += _tiling.Lanes;
+            }
+        }
+
+        foreach (Sum sum in _nest.Sums)
+        {
+            foreach (BlockLowering part in parts)
+            {
+                Expression initial = sum.Initial < 0 ? new Number(0f) : new Load(part.AddressOf[sum.Initial]);
+                body.Add(new Declare(part.SumName(sum, 0), initial));
+                for (int partial = 1; partial < PartialSumsOf(sum); partial++)
+                {
+                    body.Add(new Declare(part.SumName(sum, partial), new Number(0f)));
+                }
+            }
+        }
+
+        // Vectors that the element-wise part reads are taken up before the pointer moves on.
+        foreach (int vector in _panels.Vectors.Where(_panels.IsReadByRow))
+        {
+            body.AddRange(parts.Select(part => part.DeclareVector(vector)));
+        }
+
+        if (offset > 0)
+        {
+            body.Add(new Advance(Panels, Text(offset)));
+        }
+
+        foreach (ProductLoop loop in _panels.Loops)
+        {
+            body.AddRange(Products(loop, parts, row));
+        }
+
+        foreach (Sum sum in _nest.Sums)
+        {
+            body.AddRange(parts.SelectMany(part => Combine(sum, part)));
+        }
+
+        body.AddRange(parts.SelectMany(part => part.Lower()));
+        return body.ToEquatableArray();
+    }
+
+    private int TermsOf(int product) => Graph.Ops[Graph.Ops[product].B].Shape.Length;
+
+    private int PartialSumsOf(int product) => Arithmetic.PartialSumsOf(TermsOf(product), _partialSums);
+
+    private int PartialSumsOf(Sum sum) => sum.Products.Max(PartialSumsOf);
+
+    /// <summary>The partial sums of one row are added in pairs: (0 + 1) + (2 + 3).</summary>
+    private IEnumerable<Statement> Combine(Sum sum, BlockLowering part)
+    {
+        int count = PartialSumsOf(sum);
+        for (int distance = 1; distance < count; distance *= 2)
+        {
+            for (int left = 0; left + distance < count; left += 2 * distance)
+            {
+                string name = part.SumName(sum, left);
+                yield return new Assign(name, new Apply(Primitive.Add, new Local(name), new Local(part.SumName(sum, left + distance))));
+            }
+        }
+    }
+
+    private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[] parts, IndexTerm[] row)
+    {
+        int terms = Graph.Ops[loop.Vector].Shape.Length;
+        int partials = Arithmetic.PartialSumsOf(terms, _partialSums);
+        int perTerm = loop.Products.Count * parts.Length;
+        int unroll = Math.Max(1, Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / perTerm));
+        unroll = Math.Min(terms, (unroll + partials - 1) / partials * partials);
+        int inLoop = terms - (terms % unroll);
+
+        if (inLoop > unroll)
+        {
+            yield return new Loop(Term, "0", Text(inLoop), unroll, Terms(loop, parts, row, 0, unroll, hasIndex: true).ToEquatableArray());
+        }
+        else
+        {
+            inLoop = 0;
+        }
+
+        if (inLoop < terms)
+        {
+            foreach (Statement statement in Terms(loop, parts, row, inLoop, terms - inLoop, hasIndex: false))
+            {
+                yield return statement;
+            }
+        }
+    }
+
+    private IEnumerable<Statement> Terms(ProductLoop loop, BlockLowering[] parts, IndexTerm[] row, int first, int count, bool hasIndex)
+    {
+        Place vector = _plan.Places[loop.Vector];
+        IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
+        int partials = Arithmetic.PartialSumsOf(Graph.Ops[loop.Vector].Shape.Length, _partialSums);
+        int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
+        string name = LaneNames.Of(_plan, loop.Vector) + (earlier == 0 ? "" : "_again" + Text(earlier));
+        int offset = 0;
+        for (int k = first; k < first + count; k++)
+        {
+            string splat = name + "_k" + Text(k);
+            yield return new Declare(splat, new Splat(Address.At(vector.Pointer, vector.Offset + k, term)));
+            foreach ((Sum sum, int product) in loop.Products)
+            {
+                Op op = Graph.Ops[product];
+                foreach (BlockLowering part in parts)
+                {
+                    Load weights;
+                    if (op.Kind == OpKind.Product)
+                    {
+                        weights = new Load(new Address(Panels, offset));
+                        offset += _tiling.Lanes;
+                    }
+                    else
+                    {
+                        int start = _layout[Graph.Ops[op.A].A] + (k * _nest.Rows) + part.FirstRow;
+                        IndexTerm[] at = hasIndex ? [new IndexTerm(Term, Text(_nest.Rows)), .. row] : row;
+                        weights = new Load(Address.At("parameters", start, at), part.PartialRows);
+                    }
+
+                    string target = part.SumName(sum, k % partials);
+                    yield return new Assign(target, new Apply(Primitive.MultiplyAdd, weights, new Local(splat), new Local(target)));
+                }
+            }
+        }
+
+        if (offset > 0)
+        {
+            yield return new Advance(Panels, Text(offset));
+        }
+    }
+
+    internal static string RowIndex(int value) => "row" + Text(value);
+}

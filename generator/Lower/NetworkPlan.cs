@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Transform;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>A layer with everything decided but the instruction set.</summary>
+public sealed class LayerPlan
+{
+    public LayerPlan(LayerSpec spec)
+    {
+        Spec = spec;
+        Layout = new ParameterLayout(spec.Cell);
+        OpGraph forward = SumOrder.Apply(Simplify.Apply(spec.Cell.Body));
+        OpGraph backward = Differentiate.Apply(forward, spec.Cell.Parameters.Count);
+        (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(forward, backward);
+        Forward = PassPlanner.Plan(Pass.Forward, spec.Cell, forward, spec.InputSize, spec.OutputSize);
+        Record = PassPlanner.Plan(Pass.Record, spec.Cell, record, spec.InputSize, spec.OutputSize);
+        Backward = PassPlanner.Plan(Pass.Backward, spec.Cell, SumOrder.Apply(fromTape), spec.InputSize, spec.OutputSize);
+        StateSizes = spec.Cell.States
+            .Select((_, s) => spec.Cell.Body.Ops.First(op => op.Kind == OpKind.State && op.A == s).Shape.Length)
+            .ToArray();
+
+        int tape = Backward.Find(PointerRole.Tape)?.Stride ?? 0;
+        if (tape != Record.RecordSize)
+        {
+            throw new InvalidOperationException($"The backward pass reads {tape} floats of a step of {spec.Name}; the forward pass keeps {Record.RecordSize}.");
+        }
+    }
+
+    public LayerSpec Spec { get; }
+
+    public ParameterLayout Layout { get; }
+
+    public PassPlan Forward { get; }
+
+    public PassPlan Record { get; }
+
+    public PassPlan Backward { get; }
+
+    public IReadOnlyList<int> StateSizes { get; }
+
+    public int StateSize => StateSizes.Sum();
+
+    public int ScratchSize => Math.Max(Forward.ScratchSize, Math.Max(Record.ScratchSize, Backward.ScratchSize));
+
+    /// <summary>Whether the input is the position of a row, which must be checked.</summary>
+    public int? IndexCount => Spec.Cell.Body.Ops
+        .Where(op => op.Kind == OpKind.Row && Spec.Cell.Body.Ops[op.B].Kind == OpKind.Input)
+        .Select(op => (int?)Spec.Cell.Body.Ops[op.A].Shape.Rows.Size)
+        .FirstOrDefault();
+
+    /// <summary>
+    /// Vectors that are computed from parameters at load, and where each lies among the layer's; parameters that are read as they are do not count.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> Folded
+    {
+        get
+        {
+            Dictionary<int, int> offsets = [];
+            int offset = 0;
+            foreach (int value in Forward.Nests.SelectMany(n => NestLayout.Of(Forward, n).Vectors).Distinct())
+            {
+                if (Forward.Graph.Ops[value].Kind != OpKind.Parameter)
+                {
+                    offsets[value] = offset;
+                    offset += Forward.Graph.Ops[value].Shape.Length;
+                }
+            }
+
+            return offsets;
+        }
+    }
+
+    public int FoldedSize => Folded.Keys.Sum(v => Forward.Graph.Ops[v].Shape.Length);
+}
+
+/// <summary>A network with everything decided but the instruction set.</summary>
+public sealed class NetworkPlan(NetworkSpec spec)
+{
+    public NetworkSpec Spec { get; } = spec;
+
+    public IReadOnlyList<LayerPlan> Layers { get; } = spec.Layers.Select(l => new LayerPlan(l)).ToArray();
+
+    public int InputSize => Spec.InputSize;
+
+    public int OutputSize => Layers[Layers.Count - 1].Spec.OutputSize;
+
+    public int StateSize => Layers.Sum(l => l.StateSize);
+
+    public int ParameterCount => Layers.Sum(l => l.Layout.Size);
+
+    /// <summary>Floats that a time step leaves on the tape.</summary>
+    public int TapeStep => Layers.Sum(l => l.Record.RecordSize);
+
+    /// <summary>Sums a property of the layers before one.</summary>
+    public int Before(LayerPlan layer, Func<LayerPlan, int> size) => Layers.TakeWhile(l => l != layer).Sum(size);
+
+    /// <summary>Floats that one layer hands to the next in a time step, of all layers but the last.</summary>
+    public int HandedOver => Layers.Take(Layers.Count - 1).Sum(l => l.Spec.OutputSize);
+}

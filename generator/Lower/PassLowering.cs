@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>A pass of a layer for one instruction set.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Panels">How its loops read their weights, loop after loop.</param>
+public sealed record LoweredPass(Kernel Kernel, IReadOnlyList<PanelPlan> Panels)
+{
+    /// <summary>Floats of all packed weights.</summary>
+    public int PanelSize => Panels.Sum(p => p.Size);
+}
+
+/// <summary>What one loop reads of the packed weights.</summary>
+/// <param name="Tiling">Its tiles.</param>
+/// <param name="Layout">Its order.</param>
+/// <param name="Terms">For each product loop, how many terms it has.</param>
+public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<int> Terms)
+{
+    /// <summary>Floats, the last block padded.</summary>
+    public int Size => checked(Tiling.AllBlocks * Tiling.Lanes
+        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Products.Count * terms).Sum()));
+}
+
+/// <summary>Turns the plan of a pass into a kernel: the loop over time, in it the loops over rows, and behind them the copies.</summary>
+public static class PassLowering
+{
+    private const string Steps = "steps";
+
+    public static LoweredPass Lower(PassPlan plan, Target target)
+    {
+        ParameterLayout layout = new(plan.Cell);
+        List<Statement> step = [];
+        List<PanelPlan> panels = [];
+        string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
+        if (plan.Find(PointerRole.Panels) is PointerPlan packed)
+        {
+            step.Add(new DeclarePointer("w", new Address(packed.Name)));
+        }
+
+        foreach (Nest nest in plan.Nests)
+        {
+            NestLowering lowering = new(plan, nest, layout, target);
+            Statement[] statements = lowering.Lower().ToArray();
+            if (nest.Stores.TrueForAll(s => s.Place.Pointer == inputGradient))
+            {
+                step.Add(new IfGiven(inputGradient!, statements.ToEquatableArray()));
+            }
+            else
+            {
+                step.AddRange(statements);
+            }
+
+            panels.Add(new PanelPlan(
+                lowering.Tiling,
+                lowering.PanelLayout,
+                lowering.PanelLayout.Loops.Select(l => plan.Graph.Ops[l.Vector].Shape.Length).ToList()));
+        }
+
+        foreach ((Place from, Place to) in plan.Copies)
+        {
+            step.AddRange(Copy(from, to, target));
+        }
+
+        bool isBackward = plan.Pass == Pass.Backward;
+        PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
+        step.AddRange(moving.SelectMany(p => Move(p, (isBackward ? "-" : "") + Text(p.Stride), inputGradient)));
+
+        List<Statement> body = [];
+        if (isBackward)
+        {
+            body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
+        }
+
+        body.Add(new Loop("t", "0", Steps, 1, step.ToEquatableArray()));
+        Kernel kernel = new(
+            target.Name,
+            Summary(plan),
+            new[] { Steps }.ToEquatableArray(),
+            plan.Pointers.Select(p => p.Name).ToEquatableArray(),
+            body.ToEquatableArray());
+        return new LoweredPass(kernel, plan.Find(PointerRole.Panels) is null ? [] : panels);
+    }
+
+    private static IEnumerable<Statement> Move(PointerPlan pointer, string amount, string? inputGradient)
+    {
+        Statement advance = new Advance(pointer.Name, amount);
+        yield return pointer.Name == inputGradient ? new IfGiven(pointer.Name, new[] { advance }.ToEquatableArray()) : advance;
+    }
+
+    private static string Summary(PassPlan plan) => plan.Pass switch
+    {
+        Pass.Forward => "Time steps forward.",
+        Pass.Record => "Time steps forward; the tape keeps what the backward pass reads.",
+        _ => "Time steps backward, from the last to the first.",
+    };
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Statement> Copy(Place from, Place to, Target target)
+    {
+        int full = from.Length / target.Lanes * target.Lanes;
+        Store Move(int offset, int lanes, params IndexTerm[] row) => new(
+            Address.At(to.Pointer, to.Offset + offset, row),
+            new Load(Address.At(from.Pointer, from.Offset + offset, row), lanes),
+            lanes);
+
+        if (full > target.Lanes)
+        {
+            yield return new Loop("j", "0", Text(full), target.Lanes, new Statement[] { Move(0, 0, new IndexTerm("j")) }.ToEquatableArray());
+        }
+        else if (full > 0)
+        {
+            yield return Move(0, 0);
+        }
+
+        if (full < from.Length)
+        {
+            yield return Move(full, from.Length - full);
+        }
+    }
+}

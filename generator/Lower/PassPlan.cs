@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using Recurrent.Gen.Graph;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>Which of a layer's three programs a plan is for.</summary>
+public enum Pass
+{
+    /// <summary>Time steps forward.</summary>
+    Forward,
+
+    /// <summary>Time steps forward, keeping what the backward pass reads.</summary>
+    Record,
+
+    /// <summary>Time steps backward.</summary>
+    Backward,
+}
+
+/// <summary>A vector in memory: a pointer of the kernel and a distance behind it.</summary>
+/// <param name="Pointer">The pointer's name.</param>
+/// <param name="Offset">Floats behind the pointer.</param>
+/// <param name="Length">Its elements.</param>
+public sealed record Place(string Pointer, int Offset, int Length);
+
+/// <summary>A pointer of the kernel.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Role">What it points to.</param>
+/// <param name="Index">Of several of that role, which.</param>
+/// <param name="Stride">Floats from one time step to the next; 0 where all steps share the place.</param>
+public sealed record PointerPlan(string Name, PointerRole Role, int Index, int Stride);
+
+/// <summary>What a kernel's pointer points to.</summary>
+public enum PointerRole
+{
+    Input,
+    Output,
+    State,
+    Tape,
+    OutputGradient,
+    InputGradient,
+    StateGradient,
+
+    /// <summary>Gradients of values, kept until they are added to the gradients of the parameters.</summary>
+    Work,
+
+    /// <summary>Values that one loop of a time step hands to another.</summary>
+    Scratch,
+
+    /// <summary>The layer's parameters as in the flat order.</summary>
+    Parameters,
+
+    /// <summary>The layer's parameters as its kernel reads them.</summary>
+    Panels,
+}
+
+/// <summary>A sum over matrix products: an initial vector (a value, or -1) and products in the order in which they are added.</summary>
+/// <param name="Value">The value that the sum gives.</param>
+/// <param name="Initial">The value that it begins with, or -1 for 0.</param>
+/// <param name="Products">Values that are products.</param>
+public sealed record Sum(int Value, int Initial, IReadOnlyList<int> Products);
+
+/// <summary>A value that is written to memory; -1 writes zeros.</summary>
+public sealed record StorePlan(int Value, Place Place);
+
+/// <summary>A loop over the rows of some vectors of one length: sums of products, then element-wise values, then stores.</summary>
+public sealed class Nest(int level, int rows)
+{
+    public int Level { get; } = level;
+
+    public int Rows { get; } = rows;
+
+    public List<Sum> Sums { get; } = [];
+
+    /// <summary>Element-wise values, in topological order.</summary>
+    public List<int> Values { get; } = [];
+
+    public List<StorePlan> Stores { get; } = [];
+}
+
+/// <summary>What the gradient of a parameter gets from each time step.</summary>
+/// <param name="Parameter">The parameter's number.</param>
+/// <param name="Kind"><see cref="OpKind.Outer"/>, <see cref="OpKind.RowGradient"/>, or <see cref="OpKind.Add"/> for a vector's plain sum.</param>
+/// <param name="Left">The gradient of a value.</param>
+/// <param name="Right">The vector, or the index, that it is multiplied with; null for a plain sum.</param>
+public sealed record GradientTerm(int Parameter, OpKind Kind, Place Left, Place? Right);
+
+/// <summary>A pass with everything decided but the instruction set.</summary>
+public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
+{
+    public Pass Pass { get; } = pass;
+
+    public CellGraph Cell { get; } = cell;
+
+    public OpGraph Graph { get; } = graph;
+
+    /// <summary>Pointers in the order in which the kernel takes them.</summary>
+    public List<PointerPlan> Pointers { get; } = [];
+
+    /// <summary>Loops of a time step, in order.</summary>
+    public List<Nest> Nests { get; } = [];
+
+    /// <summary>Where a value that is no value of the reading nest lies.</summary>
+    public Dictionary<int, Place> Places { get; } = [];
+
+    /// <summary>Copies behind the last loop: states that other rows still read while they were computed.</summary>
+    public List<(Place From, Place To)> Copies { get; } = [];
+
+    public List<GradientTerm> Gradients { get; } = [];
+
+    /// <summary>Values that read parameters alone and are computed at load.</summary>
+    public HashSet<int> LoadTime { get; } = [];
+
+    /// <summary>How many values read each value; reads by the tape do not count, so that they cannot change a rounding.</summary>
+    public int[] Uses { get; } = new int[graph.Ops.Count];
+
+    public int ScratchSize { get; set; }
+
+    /// <summary>Floats of a time step on the tape, or among the gradients kept for the parameters.</summary>
+    public int RecordSize { get; set; }
+
+    public PointerPlan? Find(PointerRole role, int index = 0) => Pointers.Find(p => p.Role == role && p.Index == index);
+}

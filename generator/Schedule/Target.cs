@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent.Gen.Schedule;
+
+/// <summary>An instruction set: what the schedule must know of it, and how C# spells it.</summary>
+/// <param name="Name">A member of the runtime's enumeration <c>InstructionSet</c>.</param>
+/// <param name="Lanes">Floats in a vector.</param>
+/// <param name="Registers">Vectors that the processor can hold.</param>
+/// <param name="VectorType">The C# type of a vector.</param>
+/// <param name="TailMask">The C# expression of a mask whose first n lanes, of all, are set; not used where a vector has one lane.</param>
+/// <param name="Spelling">A format string for each primitive.</param>
+/// <param name="Support">C# members that the spelling calls; "" where there are none.</param>
+public sealed record Target(
+    string Name,
+    int Lanes,
+    int Registers,
+    string VectorType,
+    Func<int, string> TailMask,
+    IReadOnlyDictionary<Primitive, string> Spelling,
+    string Support)
+{
+    /// <summary>The emitted class of what kernels share.</summary>
+    public string Functions => Name + "Math";
+}

@@ -1,0 +1,55 @@
+using System;
+
+namespace Recurrent.Gen.Schedule;
+
+/// <summary>
+/// How a loop over the rows of a layer runs: rows are cut into blocks of one vector each, and a tile of several blocks is worked on at once,
+/// so that enough independent sums are under way to hide the latency of a multiply-add.
+/// </summary>
+/// <param name="Rows">Rows of the loop.</param>
+/// <param name="Lanes">Rows of a block.</param>
+/// <param name="Blocks">Blocks of a tile; it has no influence on the order of any rounding.</param>
+public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
+{
+    /// <summary>Registers that hold something other than sums: the broadcast operand, and room for the compiler.</summary>
+    private const int ReservedRegisters = 4;
+
+    /// <summary>More blocks than this gain nothing: 8 sums hide 4 cycles of latency on two multiply-add units.</summary>
+    private const int EnoughSums = 8;
+
+    public int TileRows => Lanes * Blocks;
+
+    /// <summary>Tiles that have all their blocks, every one full.</summary>
+    public int FullTiles => Rows / TileRows;
+
+    /// <summary>Rows behind the full tiles.</summary>
+    public int TailRows => Rows - (FullTiles * TileRows);
+
+    /// <summary>Blocks behind the full tiles; the last one may be partial.</summary>
+    public int TailBlocks => (TailRows + Lanes - 1) / Lanes;
+
+    /// <summary>Rows of the last block if it is not full, else 0.</summary>
+    public int PartialRows => Rows % Lanes;
+
+    /// <summary>Blocks of all tiles.</summary>
+    public int AllBlocks => (Rows + Lanes - 1) / Lanes;
+
+    /// <summary>Chooses the tile.</summary>
+    /// <param name="rows">Rows of the loop.</param>
+    /// <param name="sums">Sums that each block keeps, partial sums counted; 0 for a loop without products.</param>
+    /// <param name="target">The instruction set.</param>
+    public static Tiling For(int rows, int sums, Target target)
+    {
+        int all = (rows + target.Lanes - 1) / target.Lanes;
+        if (sums == 0)
+        {
+            return new Tiling(rows, target.Lanes, 1);
+        }
+
+        int wanted = Math.Max(1, (EnoughSums + sums - 1) / sums);
+        int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
+        int most = Math.Min(all, Math.Min(wanted, possible));
+        int tiles = (all + most - 1) / most;
+        return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
+    }
+}

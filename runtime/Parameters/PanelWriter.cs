@@ -1,0 +1,76 @@
+using System;
+using System.ComponentModel;
+
+namespace Recurrent;
+
+/// <summary>
+/// Packs weights in the order in which generated kernels read them: tile after tile; in each, vectors block after block, then the products' columns,
+/// term after term. Rows behind the last are 0. For generated code.
+/// </summary>
+/// <param name="panels">Receives the packed weights.</param>
+/// <param name="lanes">Rows of a block.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct PanelWriter(Span<float> panels, int lanes)
+{
+    private readonly int _lanes = lanes;
+    private Span<float> _rest = panels;
+    private int _rows;
+    private int _tileRows;
+    private int _first;
+
+    /// <summary>Begins a loop over rows.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="blocks">Blocks of a tile.</param>
+    public void Rows(int rows, int blocks)
+    {
+        _rows = rows;
+        _tileRows = _lanes * blocks;
+        _first = -_tileRows;
+    }
+
+    /// <summary>Goes on to the next tile.</summary>
+    /// <returns>False behind the last.</returns>
+    public bool NextTile()
+    {
+        _first += _tileRows;
+        return _first < _rows;
+    }
+
+    /// <summary>Packs the tile's part of a vector.</summary>
+    /// <param name="vector">Its elements; more may follow.</param>
+    public void Vector(ReadOnlySpan<float> vector)
+    {
+        for (int block = _first; block < Math.Min(_first + _tileRows, _rows); block += _lanes)
+        {
+            int used = Math.Min(_lanes, _rows - block);
+            vector.Slice(block, used).CopyTo(_rest);
+            _rest[used.._lanes].Clear();
+            _rest = _rest[_lanes..];
+        }
+    }
+
+    /// <summary>Packs the tile's rows of several matrices that multiply one vector.</summary>
+    /// <param name="columns">Their columns: terms of each product.</param>
+    /// <param name="parameters">The layer's parameters.</param>
+    /// <param name="matrices">Where each matrix begins; they are stored row after row.</param>
+    public void Products(int columns, ReadOnlySpan<float> parameters, ReadOnlySpan<int> matrices)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            foreach (int matrix in matrices)
+            {
+                for (int block = _first; block < Math.Min(_first + _tileRows, _rows); block += _lanes)
+                {
+                    int used = Math.Min(_lanes, _rows - block);
+                    for (int lane = 0; lane < used; lane++)
+                    {
+                        _rest[lane] = parameters[matrix + ((block + lane) * columns) + column];
+                    }
+
+                    _rest[used.._lanes].Clear();
+                    _rest = _rest[_lanes..];
+                }
+            }
+        }
+    }
+}
