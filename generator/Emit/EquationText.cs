@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
 
 namespace Recurrent.Gen.Emit;
 
@@ -11,6 +12,7 @@ public sealed class EquationText
     private readonly CellGraph _cell;
     private readonly OpGraph _graph;
     private readonly bool[] _hasLine;
+    private readonly string[] _names;
 
     private EquationText(CellGraph cell, OpGraph graph)
     {
@@ -30,7 +32,8 @@ public sealed class EquationText
             }
         }
 
-        _hasLine = graph.Ops.Select((op, v) => !op.IsLeaf && (graph.Names[v].Length > 0 || uses[v] > 1)).ToArray();
+        _hasLine = graph.Ops.Select((op, v) => !op.IsLeaf && uses[v] > 0 && (graph.Names[v].Length > 0 || uses[v] > 1)).ToArray();
+        _names = LaneNames.For(cell, graph);
     }
 
     /// <summary>One line for each named value, and one for each result.</summary>
@@ -47,35 +50,27 @@ public sealed class EquationText
 
         foreach (GraphOutput output in graph.Outputs.Where(o => o.Kind != OutputKind.Saved))
         {
-            string? name = output.Kind switch
+            (string name, string sign) = output.Kind switch
             {
-                OutputKind.Output => "y",
-                OutputKind.NextState => $"next {cell.States[output.Index]}",
-                OutputKind.InputGradient => $"d{cell.Input}",
-                OutputKind.StateGradient => $"previous d{cell.States[output.Index]}",
-                _ => null,
+                OutputKind.Output => ("y", "="),
+                OutputKind.NextState => ($"next {cell.States[output.Index]}", "="),
+                OutputKind.InputGradient => ($"d{cell.Input}", "="),
+                OutputKind.StateGradient => ($"previous d{cell.States[output.Index]}", "="),
+                _ => ($"d{cell.Parameters[output.Index].Name}", "+="),
             };
-            string value = text.Reference(output.Value, 0);
-            yield return name is null ? $"d{cell.Parameters[output.Index].Name} += {value}" : $"{name} = {value}";
+            yield return $"{name} {sign} {text.Reference(output.Value, 0)}";
         }
     }
 
     private string Name(int value)
     {
-        string name = _graph.Names[value];
         Op op = _graph.Ops[value];
-        if (name.Length > 0)
-        {
-            return name;
-        }
-
         return op.Kind switch
         {
-            OpKind.Cotangent => op.A == 0 ? "dy" : $"d{_cell.States[op.A - 1]}",
             OpKind.Parameter => _cell.Parameters[op.A].Name,
             OpKind.State => _cell.States[op.A],
             OpKind.Input => _cell.Input,
-            _ => "v" + value.ToString(CultureInfo.InvariantCulture),
+            _ => _names[value],
         };
     }
 

@@ -27,17 +27,12 @@ public sealed class Spelling(Target target)
     public static string Pointer(Address address)
     {
         string text = Name(address.Pointer);
-        if (address.Offset != 0)
-        {
-            text += " + " + address.Offset.ToString(CultureInfo.InvariantCulture);
-        }
-
         foreach (IndexTerm term in address.Terms)
         {
-            text += term.Factor == "1" ? $" + {term.Index}" : $" + {term.Index} * {term.Factor}";
+            text += term.Factor == "1" ? $" + {term.Index}" : $" + ({term.Index} * {term.Factor})";
         }
 
-        return text;
+        return address.Offset == 0 ? text : text + " + " + address.Offset.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The float that lies at an address.</summary>

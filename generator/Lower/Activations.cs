@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
 using Recurrent.Gen.Schedule;
@@ -21,37 +22,23 @@ public static class Activations
 
     private static readonly Local X = new("x");
 
+    /// <summary>One row for each function: what it computes, what it calls, and its formula.</summary>
+    private static readonly IReadOnlyList<(OpKind? Kind, string[] Calls, Function Function)> Table =
+    [
+        (null, [], ExpFunction()),
+        (OpKind.Sigmoid, [Exp], Sigmoid()),
+        (OpKind.Tanh, [], Tanh()),
+        (OpKind.Relu, [], Relu()),
+        (OpKind.Positive, [], Positive()),
+    ];
+
     /// <summary>The function that computes an operation, or null where the operation is a primitive.</summary>
-    public static string? NameOf(OpKind kind) => kind switch
-    {
-        OpKind.Sigmoid or OpKind.Tanh or OpKind.Relu or OpKind.Positive => kind.ToString(),
-        _ => null,
-    };
+    public static string? NameOf(OpKind kind) => Table.FirstOrDefault(row => row.Kind == kind).Function?.Name;
 
     /// <summary>The functions with these names and those that they call, each behind what it calls.</summary>
-    public static IEnumerable<Function> Closure(ICollection<string> names)
-    {
-        if (names.Contains(nameof(OpKind.Sigmoid)))
-        {
-            yield return ExpFunction();
-            yield return Sigmoid();
-        }
-
-        if (names.Contains(nameof(OpKind.Tanh)))
-        {
-            yield return Tanh();
-        }
-
-        if (names.Contains(nameof(OpKind.Relu)))
-        {
-            yield return Relu();
-        }
-
-        if (names.Contains(nameof(OpKind.Positive)))
-        {
-            yield return Positive();
-        }
-    }
+    public static IEnumerable<Function> Closure(ICollection<string> names) => Table
+        .Where(row => names.Contains(row.Function.Name) || Table.Any(caller => names.Contains(caller.Function.Name) && caller.Calls.Contains(row.Function.Name)))
+        .Select(row => row.Function);
 
     private static Function ExpFunction() => Define(
         Exp,

@@ -50,12 +50,12 @@ public sealed class BlockLowering
     private OpGraph Graph => _plan.Graph;
 
     public string SumName(Sum sum, int partial) =>
-        LaneNames.OfSum(_plan, sum) + _suffix + (partial == 0 ? "" : "_" + partial.ToString(CultureInfo.InvariantCulture));
+        _plan.Names[sum.Value] + _suffix + (partial == 0 ? "" : "_" + partial.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Takes up a packed vector that the element-wise part reads.</summary>
     public Statement DeclareVector(int vector)
     {
-        string name = LaneNames.Of(_plan, vector) + _suffix;
+        string name = _plan.Names[vector] + _suffix;
         _locals[vector] = name;
         return new Declare(name, new Load(AddressOf[vector]));
     }
@@ -101,7 +101,7 @@ public sealed class BlockLowering
 
     private void Name(int value, Expression expression)
     {
-        string name = LaneNames.Of(_plan, value) + _suffix;
+        string name = _plan.Names[value] + _suffix;
         _locals[value] = name;
         _body.Add(new Declare(name, expression));
     }

@@ -1,43 +1,94 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Lower;
 
-/// <summary>Names of values in kernels: those of the equations, where these give one.</summary>
+/// <summary>Names of values in kernels: those of the equations, where these give one, else one that tells what the value is for. No two are the same.</summary>
 public static class LaneNames
 {
-    public static string Of(PassPlan plan, int value)
+    /// <summary>A name for every value.</summary>
+    public static string[] For(CellGraph cell, OpGraph graph) =>
+        Described(cell, graph).Names.Select((name, v) => name.Length > 0 ? name : "v" + v.ToString(CultureInfo.InvariantCulture)).ToArray();
+
+    /// <summary>The graph with names for the values that the equations leave unnamed but whose purpose tells one.</summary>
+    public static OpGraph Described(CellGraph cell, OpGraph graph)
     {
-        string name = plan.Graph.Names[value];
-        Op op = plan.Graph.Ops[value];
-        if (name.Length > 0)
+        string[] names = new string[graph.Ops.Count];
+        HashSet<string> used = [""];
+        for (int v = 0; v < names.Length; v++)
         {
-            return name;
+            string name = graph.Names[v].Length > 0 ? graph.Names[v] : Describe(cell, graph, v) ?? "";
+            string unique = name;
+            for (int n = 2; name.Length > 0 && !used.Add(unique); n++)
+            {
+                unique = name + n.ToString(CultureInfo.InvariantCulture);
+            }
+
+            names[v] = unique;
         }
 
+        return graph with { Names = names.ToEquatableArray() };
+    }
+
+    private static string? Describe(CellGraph cell, OpGraph graph, int value)
+    {
+        Op op = graph.Ops[value];
         if (op.Kind == OpKind.Cotangent)
         {
-            return op.A == 0 ? "dy" : "d" + plan.Cell.States[op.A - 1];
+            return op.A == 0 ? "dy" : "d" + cell.States[op.A - 1];
         }
 
-        return "v" + value.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>A sum is named after the one value that reads it.</summary>
-    public static string OfSum(PassPlan plan, Sum sum)
-    {
-        string name = plan.Graph.Names[sum.Value];
-        if (name.Length > 0)
+        if (op.Kind == OpKind.Forward)
         {
-            return name;
+            return "kept" + op.A.ToString(CultureInfo.InvariantCulture);
         }
 
-        int[] readers = Enumerable.Range(0, plan.Graph.Ops.Count)
-            .Where(v => (plan.Graph.Ops[v].HasA && plan.Graph.Ops[v].A == sum.Value) || (plan.Graph.Ops[v].HasB && plan.Graph.Ops[v].B == sum.Value))
-            .ToArray();
-        return readers.Length == 1 && plan.Graph.Names[readers[0]].Length > 0
-            ? plan.Graph.Names[readers[0]] + "Sum"
-            : "sum" + sum.Value.ToString(CultureInfo.InvariantCulture);
+        foreach (GraphOutput output in graph.Outputs.Where(o => o.Value == value).OrderByDescending(o => o.Kind))
+        {
+            switch (output.Kind)
+            {
+                case OutputKind.NextState:
+                    return cell.States[output.Index] + "Next";
+                case OutputKind.StateGradient:
+                    return "d" + cell.States[output.Index] + "Before";
+                case OutputKind.InputGradient:
+                    return "d" + cell.Input;
+                case OutputKind.Output:
+                    return "yNext";
+                default:
+                    break;
+            }
+        }
+
+        if (op.IsLeaf || Readers(graph, value) is not [int reader] || Purpose(graph, value) is not string purpose)
+        {
+            return null;
+        }
+
+        bool isSum = op.Kind is OpKind.Add or OpKind.Product or OpKind.TransposedProduct;
+        return purpose + (isSum && graph.Ops[reader].Kind != OpKind.Add ? "Sum" : "Part");
     }
+
+    /// <summary>The name of the first named value on the way from a value through those that alone read it.</summary>
+    private static string? Purpose(OpGraph graph, int value)
+    {
+        while (Readers(graph, value) is [int reader])
+        {
+            if (graph.Names[reader].Length > 0)
+            {
+                return graph.Names[reader];
+            }
+
+            value = reader;
+        }
+
+        return null;
+    }
+
+    private static int[] Readers(OpGraph graph, int value) => Enumerable.Range(value + 1, graph.Ops.Count - value - 1)
+        .Where(v => (graph.Ops[v].HasA && graph.Ops[v].A == value) || (graph.Ops[v].HasB && graph.Ops[v].B == value))
+        .ToArray();
 }

@@ -86,7 +86,7 @@ public sealed class NestLowering
         {
             IEnumerable<string> matrices = loop.Products.Select(p => NameOf(Graph.Ops[p.Product].A) + (Graph.Ops[p.Product].Kind == OpKind.TransposedProduct ? "ᵀ" : ""));
             string all = string.Join(", ", matrices);
-            return $"{(loop.Products.Count > 1 ? $"({all})" : all)} {LaneNames.Of(_plan, loop.Vector)}";
+            return $"{(loop.Products.Count > 1 ? $"({all})" : all)} {_plan.Names[loop.Vector]}";
         });
         return "products " + string.Join(" + ", products);
     }
@@ -205,7 +205,7 @@ public sealed class NestLowering
         IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
         int partials = Arithmetic.PartialSumsOf(Graph.Ops[loop.Vector].Shape.Length, _partialSums);
         int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
-        string name = LaneNames.Of(_plan, loop.Vector) + (earlier == 0 ? "" : "_again" + Text(earlier));
+        string name = _plan.Names[loop.Vector] + (earlier == 0 ? "" : "_again" + Text(earlier));
         int offset = 0;
         for (int k = first; k < first + count; k++)
         {

@@ -15,11 +15,14 @@ public sealed class LayerPlan
         Spec = spec;
         Layout = new ParameterLayout(spec.Cell);
         OpGraph forward = SumOrder.Apply(Simplify.Apply(spec.Cell.Body));
-        OpGraph backward = Differentiate.Apply(forward, spec.Cell.Parameters.Count);
-        (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(forward, backward);
+
+        // Gradients are named after the values that they belong to, so these get names first.
+        OpGraph described = LaneNames.Described(spec.Cell, forward);
+        OpGraph backward = SumOrder.Apply(Differentiate.Apply(described, spec.Cell.Parameters.Count));
+        (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(described, backward);
         Forward = PassPlanner.Plan(Pass.Forward, spec.Cell, forward, spec.InputSize, spec.OutputSize);
-        Record = PassPlanner.Plan(Pass.Record, spec.Cell, record, spec.InputSize, spec.OutputSize);
-        Backward = PassPlanner.Plan(Pass.Backward, spec.Cell, SumOrder.Apply(fromTape), spec.InputSize, spec.OutputSize);
+        Record = PassPlanner.Plan(Pass.Record, spec.Cell, record with { Names = forward.Names }, spec.InputSize, spec.OutputSize);
+        Backward = PassPlanner.Plan(Pass.Backward, spec.Cell, fromTape, spec.InputSize, spec.OutputSize);
         StateSizes = spec.Cell.States
             .Select((_, s) => spec.Cell.Body.Ops.First(op => op.Kind == OpKind.State && op.A == s).Shape.Length)
             .ToArray();

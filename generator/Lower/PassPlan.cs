@@ -93,6 +93,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
+    /// <summary>The name of each value in kernels.</summary>
+    public string[] Names { get; } = LaneNames.For(cell, graph);
+
     /// <summary>Pointers in the order in which the kernel takes them.</summary>
     public List<PointerPlan> Pointers { get; } = [];
 
