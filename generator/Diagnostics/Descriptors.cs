@@ -39,7 +39,7 @@ public static class Descriptors
         "RGEN010", "An embedding is the first layer", "'{0}' looks its input up in a table, so it can only be the first layer; here it is layer {1}");
 
     public static readonly DiagnosticDescriptor InputMismatch = Error(
-        "RGEN011", "A layer gets the input it reads", "'{0}' reads {1} floats per time step, and {2} gives {3}");
+        "RGEN011", "A layer gets the input it reads", "The input of '{0}' has size {1}, and {2} gives size {3}");
 
     public static readonly DiagnosticDescriptor DuplicateName = Error(
         "RGEN012", "A layer's name is unique", "Two layers of '{0}' are named '{1}'; a layer's name is the prefix of its tensors, so each needs its own");
@@ -51,7 +51,7 @@ public static class Descriptors
         "RGEN014", "A layer runs a cell", "'{0}' cannot be a layer: {1}");
 
     public static readonly DiagnosticDescriptor Unsettled = Error(
-        "RGEN015", "A layer settles all that its cell leaves open", "The cell '{0}' needs '{1}', and [{2}] has no argument of that name");
+        "RGEN015", "A layer settles all that its cell leaves open", "The cell '{0}' needs '{1}', and [{2}] has no {3} argument of that name");
 
     public static readonly DiagnosticDescriptor InvalidSetting = Error(
         "RGEN016", "A setting has a value that exists", "{0} is no activation; '{1}' must be a member of Recurrent.Activation");

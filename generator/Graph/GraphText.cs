@@ -193,7 +193,7 @@ public static class GraphText
 
     private static bool IsBare(string name)
     {
-        if (name.Length == 0 || !(char.IsLetter(name[0]) || name[0] == '_'))
+        if (name.Length == 0 || name is "of" or "from" or "as" || !(char.IsLetter(name[0]) || name[0] == '_'))
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System;
 using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Graph;
@@ -30,6 +31,16 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
 
     /// <summary>Whether B is the position of an operand.</summary>
     public bool HasB => !IsLeaf && Kind is not (OpKind.Negate or OpKind.Sigmoid or OpKind.Tanh or OpKind.Relu or OpKind.Positive or OpKind.Activate);
+
+    /// <summary>Compares constants by their bits: 0 and -0 are two constants, and a cache must tell them apart.</summary>
+    public bool Equals(Op other) =>
+        Kind == other.Kind
+        && A == other.A
+        && B == other.B
+        && Shape == other.Shape
+        && BitConverter.DoubleToInt64Bits(Constant) == BitConverter.DoubleToInt64Bits(other.Constant);
+
+    public override int GetHashCode() => (Kind, A, B, Shape, BitConverter.DoubleToInt64Bits(Constant)).GetHashCode();
 }
 
 /// <summary>What becomes of a value that a graph gives.</summary>

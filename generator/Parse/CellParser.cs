@@ -134,10 +134,13 @@ public static class CellParser
 
         if (shapes.Mismatches.Count == 0)
         {
-            foreach (OpenDimension open in shapes.Open)
+            foreach (IGrouping<int, OpenDimension> open in shapes.Open.GroupBy(dimension => dimension.Parameter))
             {
-                IParameterSymbol parameter = signature.Parameters[open.Parameter];
-                problems.Report(Descriptors.OpenDimension, parameter.Locations.FirstOrDefault(), Size(open.Axis, parameter.Name));
+                IParameterSymbol parameter = signature.Parameters[open.Key];
+                problems.Report(
+                    Descriptors.OpenDimension,
+                    parameter.Locations.FirstOrDefault(),
+                    string.Join(" and ", open.Select(dimension => Size(dimension.Axis, parameter.Name))));
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed class LayerReader
 
         if (_sizeName is null || Number(_sizeName) is null)
         {
-            _problems.Fail();
+            ReportMissing(RuntimeTypes.CellOf(_attribute.AttributeClass)?.Name ?? Kind, "size", "int");
         }
         else if (Size < 1)
         {
@@ -126,17 +126,13 @@ public sealed class LayerReader
 
     private void ReadDimension(CellGraph cell, string dimension, Dictionary<string, int> sizes)
     {
-        if (!_arguments.TryGetValue(dimension, out (string Name, TypedConstant Value) argument))
+        if (Number(dimension) is not int size)
         {
-            _problems.Report(Descriptors.Unsettled, _attribute.Place(_network), cell.Name, dimension, Kind);
-        }
-        else if (Number(argument.Name) is not int size)
-        {
-            _problems.Fail();
+            ReportMissing(cell.Name, dimension, "int");
         }
         else if (size < 1)
         {
-            _problems.Report(Descriptors.SizeNotPositive, Place(argument.Name), $"'{argument.Name}' of [{Kind}]", size.ToText());
+            _problems.Report(Descriptors.SizeNotPositive, Place(dimension), $"'{dimension}' of [{Kind}]", size.ToText());
         }
         else
         {
@@ -148,7 +144,7 @@ public sealed class LayerReader
     {
         if (!_arguments.TryGetValue(setting, out (string Name, TypedConstant Value) argument))
         {
-            _problems.Report(Descriptors.Unsettled, _attribute.Place(_network), cell.Name, setting, Kind);
+            ReportMissing(cell.Name, setting, "Activation");
         }
         else if (argument.Value.Kind == TypedConstantKind.Error)
         {
@@ -173,6 +169,19 @@ public sealed class LayerReader
         else if (CellBinding.FixedInput(cell) is int wanted && source.Size >= 1 && source.Size != wanted)
         {
             _problems.Report(Descriptors.InputMismatch, _attribute.Place(_network), Kind, wanted.ToText(), source.Description, source.Size.ToText());
+        }
+    }
+
+    private void ReportMissing(string cell, string argument, string type)
+    {
+        // An attribute whose arguments do not fit its constructor is the compiler's to tell.
+        if (_attribute.AttributeConstructor is null || _arguments.Values.Any(given => given.Value.Kind == TypedConstantKind.Error))
+        {
+            _problems.Fail();
+        }
+        else
+        {
+            _problems.Report(Descriptors.Unsettled, _attribute.Place(_network), cell, argument, Kind, type);
         }
     }
 

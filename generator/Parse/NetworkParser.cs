@@ -22,6 +22,10 @@ public static class NetworkParser
 
         int before = problems.Count;
         ClassReader.Check(network, compilation, problems, cancellation);
+        if (network.TypeKind != TypeKind.Class)
+        {
+            return null;
+        }
 
         int inputSize = declaration.Named("Input")?.Single() as int? ?? 0;
         if (inputSize < 1)

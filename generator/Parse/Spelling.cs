@@ -73,7 +73,7 @@ public static class Spelling
         bool isAmbiguous = false;
         for (INamespaceOrTypeSymbol? symbol = type; symbol is not null and not INamespaceSymbol { IsGlobalNamespace: true }; symbol = Container(symbol))
         {
-            name = name.Length == 0 ? symbol.Name : symbol.Name + "." + name;
+            name = name.Length == 0 ? symbol.Name : symbol.Name + (symbol is INamespaceSymbol ? "." : "+") + name;
             foreach (ISymbol member in Container(symbol)?.GetMembers() ?? [])
             {
                 isAmbiguous |= member is INamespaceOrTypeSymbol

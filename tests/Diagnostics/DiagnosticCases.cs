@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Recurrent.Tests.Diagnostics;
+
+/// <summary>A mistake and what is said about it.</summary>
+/// <param name="Name">What the mistake is.</param>
+/// <param name="Id">The diagnostic.</param>
+/// <param name="Source">The source; <c>«»</c> stand around the place that is told.</param>
+/// <param name="Message">A part of the message.</param>
+public sealed record DiagnosticCase(string Name, string Id, string Source, string Message, bool AllowUnsafe = true)
+{
+    public (string Source, TextSpan Span) Unmarked()
+    {
+        string source = "using Recurrent;\nusing static Recurrent.Equations;\n" + Source;
+        int start = source.IndexOf('«', StringComparison.Ordinal);
+        int end = source.IndexOf('»', StringComparison.Ordinal) - 1;
+        return (source.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal), TextSpan.FromBounds(start, end));
+    }
+}
+
+/// <summary>At least one row for each diagnostic.</summary>
+public static class DiagnosticCases
+{
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    [
+        new("class not partial", "RGEN001", "[Network(Input = 1), Gru(2)] class «Policy»;", "'Policy' must be partial"),
+        new("containing type not partial", "RGEN001", "class «Outer» { [Network(Input = 1), Gru(2)] partial class Policy; }", "'Outer' must be partial"),
+        new("record class", "RGEN002", "[Network(Input = 1), Gru(2)] partial record «Policy»;", "'Policy' is a record"),
+        new("struct", "RGEN002", "[Network(Input = 1)] partial struct «Policy»;", "'Policy' is a struct"),
+        new("abstract", "RGEN003", "[Network(Input = 1), Gru(2)] abstract partial class «Policy»;", "is abstract"),
+        new("static", "RGEN003", "[Network(Input = 1), Gru(2)] static partial class «Policy»;", "is static"),
+        new("generic", "RGEN004", "[Network(Input = 1), Gru(2)] partial class «Policy»<T>;", "'Policy' is generic"),
+        new("nested in generic", "RGEN004", "partial class Outer<T> { [Network(Input = 1), Gru(2)] partial class «Policy»; }", "'Policy' is generic"),
+        new("file-local", "RGEN005", "[Network(Input = 1), Gru(2)] file partial class «Policy»;", "remove 'file'"),
+        new("nested in file-local", "RGEN005", "file partial class «Outer» { [Network(Input = 1), Gru(2)] public partial class Policy; }", "'Outer' is visible"),
+        new("no layers", "RGEN006", "[Network(Input = 1)] partial class «Policy»;", "'Policy' has no layers"),
+        new("scattered layers", "RGEN007", "[Network(Input = 1), Gru(2)] partial class Policy; [«Dense(3)»] partial class Policy;", "several partial declarations"),
+        new("input 0", "RGEN008", "[Network(Input = «0»), Gru(2)] partial class Policy;", "'Input' of 'Policy' is 0"),
+        new("input missing", "RGEN008", "[«Network», Gru(2)] partial class Policy;", "'Input' of 'Policy' is 0"),
+        new("size 0", "RGEN008", "[Network(Input = 1), Gru(«0»)] partial class Policy;", "'hiddenSize' of [Gru] is 0"),
+        new("size negative, named", "RGEN008", "[Network(Input = 1), Gru(hiddenSize: «-2»)] partial class Policy;", "'hiddenSize' of [Gru] is -2"),
+        new("count 0", "RGEN008", "[Network(Input = 1), Embedding(«0», 3)] partial class Policy;", "'count' of [Embedding] is 0"),
+        new("embedding size 0", "RGEN008", "[Network(Input = 1), Embedding(4, «0»)] partial class Policy;", "'size' of [Embedding] is 0"),
+        new("too many parameters", "RGEN009", "[Network(Input = 2000000000), Dense(2000000000)] partial class «Policy»;", "would be 4000000002000000000"),
+        new("too much state", "RGEN009", TooMuchState, "The state size of 'Policy' would be 2400000000"),
+        new("embedding not first", "RGEN010", "[Network(Input = 1), Dense(1), «Embedding(4, 3)»] partial class Policy;", "here it is layer 2"),
+        new("embedding with input 2", "RGEN011", "[Network(Input = 2), «Embedding(4, 3)»] partial class Policy;", "The input of 'Embedding' has size 1, and [Network(Input = 2)] gives size 2"),
+        new("duplicate name", "RGEN012", "[Network(Input = 1), Gru(2, Name = \"a\"), Gru(2, Name = «\"a\"»)] partial class Policy;", "named 'a'"),
+        new("duplicate of a default name", "RGEN012", "[Network(Input = 1), Gru(2, Name = \"gru1\"), «Gru(2)»] partial class Policy;", "named 'gru1'"),
+        new("name with a dot", "RGEN013", "[Network(Input = 1), Gru(2, Name = «\"a.b\"»)] partial class Policy;", "'a.b' cannot name"),
+        new("empty name", "RGEN013", "[Network(Input = 1), Gru(2, Name = «\"\"»)] partial class Policy;", "'' cannot name"),
+        new("name that begins with a digit", "RGEN013", "[Network(Input = 1), Gru(2, Name = «\"1a\"»)] partial class Policy;", "'1a' cannot name"),
+        new("no cell", "RGEN014", "struct Plain; [Network(Input = 1), «Layer<Plain>(2)»] partial class Policy;", "not marked with [Cell]"),
+        new("no cell, elsewhere", "RGEN014", "[Network(Input = 1), «Layer<int>(2)»] partial class Policy;", "'Int32' cannot be a layer"),
+        new("setting left open", "RGEN015", "[Network(Input = 1), «Layer<Rnn>(2)»] partial class Policy;", "'Rnn' needs 'activation', and [Rnn]"),
+        new("dimension left open", "RGEN015", "[Network(Input = 1), «Layer<Embedding>(2)»] partial class Policy;", "'Embedding' needs 'count'"),
+        new("size left open", "RGEN015", "class TinyAttribute() : LayerAttribute<Gru>(2); [Network(Input = 1), «Tiny»] partial class Policy;", "'Gru' needs 'size', and [Tiny] has no int argument"),
+        new("dimension of another type", "RGEN015", "class RowsAttribute(int size, long count) : LayerAttribute<Embedding>(size) { public long Count => count; } [Network(Input = 1), «Rows(2, 3)»] partial class Policy;", "no int argument of that name"),
+        new("no such activation", "RGEN016", "[Network(Input = 1), Rnn(2, «(Activation)9»)] partial class Policy;", "9 is no activation"),
+        new("property collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public int «InputSize» => 1; }", "InputSize"),
+        new("method collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public void «Dispose»() { } }", "Dispose"),
+        new("nested type collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { class «Step»; }", "Step"),
+        new("constructor collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { «Policy»(int x) { } }", "a constructor"),
+        new("primary constructor collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class «Policy»(int x) { int X => x; }", "a constructor"),
+        new("unsafe code not allowed", "RGEN018", "[Network(Input = 1), Gru(2)] partial class «Policy»;", "AllowUnsafeBlocks", AllowUnsafe: false),
+        new("layers without network", "RGEN019", "[«Gru(2)»] partial class Policy;", "no [Network] attribute"),
+        .. EquationCases.All,
+    ];
+
+    private const string TooMuchState =
+        """
+        [Cell] struct Leaky { public static (Vec, Vec) Step(Vec x, Vec h, Vec c, Vec W) => (W * h, c); }
+        [Network(Input = 1), Layer<Leaky>(1200000000)] partial class «Policy»;
+        """;
+}

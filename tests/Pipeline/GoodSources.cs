@@ -1,0 +1,162 @@
+using System.Collections.Generic;
+
+namespace Recurrent.Tests.Pipeline;
+
+/// <summary>Sources that hold networks and cells without a mistake, by name.</summary>
+public static class GoodSources
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["quick start"] =
+            """
+            using Recurrent;
+
+            [Network(Input = 22)]
+            [Dense(16, Activation.Relu)]
+            [Gru(16)]
+            [Dense(4)]
+            public sealed partial class Policy;
+            """,
+        ["every built-in layer"] =
+            """
+            using Recurrent;
+
+            namespace Some.Space;
+
+            [Network(Input = 1)]
+            [Embedding(count: 50, size: 8)]
+            [Rnn(7, Activation.Relu, Name = "first")]
+            [Rnn(activation: Activation.Linear, hiddenSize: 6)]
+            [Lstm(5)]
+            [Gru(4)]
+            [Dense(3, Activation.Sigmoid)]
+            internal partial class Everything;
+            """,
+        ["a cell of one's own"] =
+            """
+            using Recurrent;
+            using static Recurrent.Equations;
+
+            [Cell]
+            public readonly struct MinimalGatedUnit
+            {
+                public static Vec Step(Vec x, Vec h, Mat Wf, Mat Uf, Vec bf, Mat Wc, Mat Uc, Vec bc)
+                {
+                    Vec f = Sigmoid(Wf * x + Uf * h + bf);
+                    Vec c = Tanh(Wc * x + Uc * (f * h) + bc);
+                    return (1 - f) * h + f * c;
+                }
+            }
+
+            [Network(Input = 8)]
+            [Layer<MinimalGatedUnit>(32)]
+            [Dense(1)]
+            public sealed partial class Forecaster;
+            """,
+        ["nested, with other members and interfaces"] =
+            """
+            using System;
+            using Recurrent;
+
+            namespace A.B
+            {
+                public interface INamed { string Title { get; } }
+
+                public static partial class Outer
+                {
+                    internal partial record struct Middle
+                    {
+                        [Network(Input = 3), Lstm(5)]
+                        private sealed partial class Inner : INamed
+                        {
+                            private int _calls;
+
+                            public string Title => "inner" + _calls++;
+
+                            public void Step(int count) => _calls = count;
+                        }
+                    }
+                }
+            }
+            """,
+        ["keywords and unicode"] =
+            """
+            using Recurrent;
+
+            namespace @namespace.Größe;
+
+            [Network(Input = 2), Gru(3, Name = "größe")]
+            public partial class @class;
+
+            [Network(Input = 2), Gru(3)]
+            public partial class Ünïcode;
+
+            public class Shelf
+            {
+                [Cell] public struct @event { public static Vec Step(Vec @in, Vec h, Mat @from) { Vec @as = @from * @in; return @as + h; } }
+            }
+
+            [Network(Input = 2), Layer<Shelf.@event>(3)]
+            public partial class Shelved;
+            """,
+        ["names that differ in case alone"] =
+            """
+            using Recurrent;
+
+            [Network(Input = 2), Gru(3)]
+            public partial class Policy;
+
+            [Network(Input = 2), Gru(3)]
+            public partial class POLICY;
+
+            [Cell] public struct Cell1 { public static Vec Step(Vec x, Vec h) => h; }
+
+            [Cell] public struct CELL1 { public static Vec Step(Vec x, Vec h) => h; }
+            """,
+        ["two declarations, layers on one"] =
+            """
+            using Recurrent;
+
+            [Network(Input = 2)]
+            public partial class Policy;
+
+            [Gru(3)]
+            [Dense(1)]
+            public partial class Policy;
+            """,
+        ["a cell with every word"] =
+            """
+            using Recurrent;
+            using static Recurrent.Equations;
+
+            public sealed class WordyAttribute(int hiddenSize, int Ranks, Activation gate = Activation.Sigmoid) : LayerAttribute<Wordy>(hiddenSize)
+            {
+                public int Ranks { get; } = Ranks;
+                public Activation Gate { get; } = gate;
+            }
+
+            [Cell]
+            public struct Wordy
+            {
+                private const double Leak = 0.125;
+
+                [Tensor("down", nameof(V))]
+                public static (Vec h, Vec c) Step(Vec x, Vec h, Vec c, [Shape("ranks", "hidden")] Mat V, Mat U, Mat W, Vec b, Activation gate)
+                {
+                    const double two = 2;
+                    double half = 1 / two;
+                    double k = -half * 3;
+                    Vec low = V * h;
+                    var a = Activate(x: U * (low - 1) + W * x + b, activation: gate);
+                    Vec m = -(Relu(a) * Leak) + k;
+                    return (Tanh((Vec)m) - 0.5f, a * c + (1 - a) * m);
+                }
+            }
+
+            [Network(Input = 2)]
+            [Wordy(4, 3)]
+            [Wordy(5, gate: Activation.Tanh, Ranks: 2)]
+            public partial class Policy;
+            """,
+    };
+}
