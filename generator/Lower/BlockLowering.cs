@@ -12,6 +12,7 @@ public sealed class BlockLowering
 {
     private readonly PassPlan _plan;
     private readonly Nest _nest;
+    private readonly IReadOnlyList<StorePlan> _stores;
     private readonly ParameterLayout _layout;
     private readonly IndexTerm[] _row;
     private readonly string _suffix;
@@ -19,10 +20,12 @@ public sealed class BlockLowering
     private readonly Dictionary<int, int> _reads = [];
     private readonly List<Statement> _body = [];
 
-    public BlockLowering(PassPlan plan, Nest nest, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows)
+    public BlockLowering(
+        PassPlan plan, Nest nest, IReadOnlyList<StorePlan> stores, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows)
     {
         _plan = plan;
         _nest = nest;
+        _stores = stores;
         _layout = layout;
         _row = row;
         FirstRow = firstRow;
@@ -33,7 +36,7 @@ public sealed class BlockLowering
             _locals[sum.Value] = SumName(sum, 0);
         }
 
-        foreach (int value in nest.Values.SelectMany(Operands).Concat(nest.Stores.Select(s => s.Value)))
+        foreach (int value in nest.Values.SelectMany(Operands).Concat(stores.Select(s => s.Value)))
         {
             _reads[value] = _reads.TryGetValue(value, out int count) ? count + 1 : 1;
         }
@@ -71,12 +74,12 @@ public sealed class BlockLowering
         }
 
         // Every value is in a register before the first store, which may overwrite what it was read from.
-        foreach (StorePlan store in _nest.Stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Kind != OpKind.Constant))
+        foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Kind != OpKind.Constant))
         {
             Name(store.Value, _nest.Values.Contains(store.Value) ? Compute(store.Value) : Read(store.Value));
         }
 
-        foreach (StorePlan store in _nest.Stores)
+        foreach (StorePlan store in _stores)
         {
             Expression value = store.Value < 0 ? new Number(0f) : Operand(store.Value);
             _body.Add(new Store(Address.At(store.Place.Pointer, store.Place.Offset + FirstRow, _row), value, PartialRows));
@@ -108,7 +111,7 @@ public sealed class BlockLowering
 
     /// <summary>A value that the equations do not name, and that one value reads, stands where it is read.</summary>
     private bool IsInlined(int value) => Graph.Names[value].Length == 0 && _reads.TryGetValue(value, out int reads) && reads == 1
-        && !_nest.Stores.Exists(s => s.Value == value);
+        && !_stores.Any(s => s.Value == value);
 
     /// <summary>
     /// A product that only one sum reads becomes part of a fused multiply-add. It depends on the graph alone, so it is the same in every pass and on

@@ -33,11 +33,18 @@ public sealed class NestLowering
         _nest = nest;
         _layout = layout;
         _panels = NestLayout.Of(plan, nest);
+        Stores = [.. nest.Stores];
         _partialSums = Arithmetic.PartialSums(nest.Rows, nest.Sums.Count);
         _tiling = Tiling.For(nest.Rows, nest.Sums.Count * _partialSums, target);
     }
 
     public Tiling Tiling => _tiling;
+
+    /// <summary>Whether everything is read before anything is written.</summary>
+    public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
+
+    /// <summary>What the loop writes.</summary>
+    public List<StorePlan> Stores { get; }
 
     public NestLayout PanelLayout => _panels;
 
@@ -101,7 +108,7 @@ public sealed class NestLowering
         IndexTerm[] row = hasIndex ? [new IndexTerm(Row)] : [];
         BlockLowering[] parts = Enumerable.Range(0, blocks)
             .Select(block => new BlockLowering(
-                _plan, _nest, _layout, row, firstRow + (block * _tiling.Lanes), block, block == blocks - 1 ? partialRows : 0))
+                _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), block, block == blocks - 1 ? partialRows : 0))
             .ToArray();
 
         int offset = 0;

@@ -36,6 +36,7 @@ public static class PassLowering
         ParameterLayout layout = new(plan.Cell);
         List<Statement> step = [];
         List<PanelPlan> panels = [];
+        List<CopyPlan> copies = [];
         string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
         if (plan.Find(PointerRole.Panels) is PointerPlan packed)
         {
@@ -45,6 +46,16 @@ public static class PassLowering
         foreach (Nest nest in plan.Nests)
         {
             NestLowering lowering = new(plan, nest, layout, target);
+            if (lowering.IsOneTile)
+            {
+                lowering.Stores.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater).Select(c => new StorePlan(c.Value, c.To)));
+            }
+            else
+            {
+                copies.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater));
+            }
+
+            copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
             Statement[] statements = lowering.Lower().ToArray();
             if (nest.Stores.TrueForAll(s => s.Place.Pointer == inputGradient))
             {
@@ -61,9 +72,9 @@ public static class PassLowering
                 lowering.PanelLayout.Loops.Select(l => plan.Graph.Ops[l.Vector].Shape.Length).ToList()));
         }
 
-        foreach ((Place from, Place to) in plan.Copies)
+        foreach (CopyPlan copy in copies)
         {
-            step.AddRange(Copy(from, to, target));
+            step.AddRange(Copy(copy.From, copy.To, target));
         }
 
         bool isBackward = plan.Pass == Pass.Backward;

@@ -62,6 +62,15 @@ public sealed record Sum(int Value, int Initial, IReadOnlyList<int> Products);
 /// <summary>A value that is written to memory; -1 writes zeros.</summary>
 public sealed record StorePlan(int Value, Place Place);
 
+/// <summary>A state that is computed elsewhere and copied to its place when the time step ends.</summary>
+/// <param name="Nest">The loop that computes it.</param>
+/// <param name="Value">The value.</param>
+/// <param name="From">Where it is computed.</param>
+/// <param name="To">Its place.</param>
+/// <param name="IsReadLater">Whether loops behind read what the state was before. If not, a loop of one tile, which has read everything before it
+/// writes anything, can write the state itself.</param>
+public sealed record CopyPlan(Nest Nest, int Value, Place From, Place To, bool IsReadLater);
+
 /// <summary>A loop over the rows of some vectors of one length: sums of products, then element-wise values, then stores.</summary>
 public sealed class Nest(int level, int rows)
 {
@@ -105,8 +114,8 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Where a value that is no value of the reading nest lies.</summary>
     public Dictionary<int, Place> Places { get; } = [];
 
-    /// <summary>Copies behind the last loop: states that other rows still read while they were computed.</summary>
-    public List<(Place From, Place To)> Copies { get; } = [];
+    /// <summary>Copies behind the last loop: states that other rows, or later loops, may still read while they are computed.</summary>
+    public List<CopyPlan> Copies { get; } = [];
 
     public List<GradientTerm> Gradients { get; } = [];
 

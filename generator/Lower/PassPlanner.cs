@@ -478,40 +478,29 @@ public sealed class PassPlanner
                 if (elsewhere is null)
                 {
                     nest.Stores[s] = new StorePlan(store.Value, NewScratch(store.Place.Length));
-                    _plan.Copies.Add((nest.Stores[s].Place, store.Place));
+                    _plan.Copies.Add(new CopyPlan(nest, store.Value, nest.Stores[s].Place, store.Place, IsReadBehind(store.Place, n)));
                 }
                 else
                 {
                     nest.Stores.RemoveAt(s--);
-                    _plan.Copies.Add((elsewhere.Place, store.Place));
+                    _plan.Copies.Add(new CopyPlan(nest, store.Value, elsewhere.Place, store.Place, IsReadBehind(store.Place, n)));
                 }
             }
         }
     }
 
-    private bool IsReadLater(Place place, int nest)
-    {
-        for (int v = 0; v < _graph.Ops.Count; v++)
-        {
-            if (LeafPlace(v) != place)
-            {
-                continue;
-            }
+    /// <summary>Whether other rows of a loop, or later loops, read a place.</summary>
+    private bool IsReadLater(Place place, int nest) => IsReadWhole(place, _plan.Nests[nest]) || IsReadBehind(place, nest);
 
-            for (int n = nest; n < _plan.Nests.Count; n++)
-            {
-                Nest reader = _plan.Nests[n];
-                bool isReadWhole = reader.Sums.Any(sum => sum.Products.Any(p => _graph.Ops[p].B == v));
-                bool isReadByRow = reader.Values.Any(value => Operands(value).Contains(v)) || reader.Stores.Any(s => s.Value == v);
-                if (isReadWhole || (isReadByRow && n > nest))
-                {
-                    return true;
-                }
-            }
-        }
+    private bool IsReadBehind(Place place, int nest) =>
+        _plan.Nests.Skip(nest + 1).Any(reader => IsReadWhole(place, reader) || IsReadByRow(place, reader));
 
-        return false;
-    }
+    private bool IsReadWhole(Place place, Nest reader) =>
+        reader.Sums.Any(sum => sum.Products.Any(product => LeafPlace(_graph.Ops[product].B) == place));
+
+    private bool IsReadByRow(Place place, Nest reader) =>
+        reader.Values.Any(value => Operands(value).Any(operand => LeafPlace(operand) == place))
+        || reader.Stores.Any(store => store.Value >= 0 && LeafPlace(store.Value) == place);
 
     private void DropUnusedPointers()
     {
