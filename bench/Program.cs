@@ -1,0 +1,35 @@
+using System;
+using BenchmarkDotNet.Running;
+using Recurrent.Bench.Roofline;
+
+namespace Recurrent.Bench;
+
+public static class Program
+{
+    private const string Usage = """
+        usage: dotnet run -c Release --project bench -- roofline
+                   one step of each cell beside the streaming of its packed weights, as CSV
+               dotnet run -c Release --project bench -- suites [arguments of BenchmarkDotNet]
+                   time and allocation of Step, Run, StepMany, Forward and Backward;
+                   --filter '*Step*' chooses, --list flat lists, --job short is quick
+        """;
+
+    public static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["roofline"]:
+                RooflineTable.Print(Console.Out, Console.Error);
+                return 0;
+            case ["suites", .. string[] rest]:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
+                return 0;
+            case ["--help" or "-h" or "-?"]:
+                Console.WriteLine(Usage);
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+}
