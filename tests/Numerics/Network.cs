@@ -1,0 +1,61 @@
+using System;
+
+namespace Recurrent.Tests.Numerics;
+
+/// <summary>A generated network, for tests that know its class only at run time.</summary>
+public abstract class Network : IDisposable
+{
+    public abstract void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
+
+    public abstract void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs);
+
+    public abstract void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
+
+    public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
+
+    public abstract void Backward(
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients);
+
+    public abstract void SetParameters(ReadOnlySpan<float> parameters);
+
+    public abstract void CopyParametersTo(Span<float> parameters);
+
+    public abstract void Save(string path);
+
+    public abstract void Dispose();
+}
+
+/// <summary>A network of the class <typeparamref name="T"/>.</summary>
+public sealed class Network<T>(T value) : Network
+    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+{
+    public override void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output) => value.Step(input, state, output);
+
+    public override void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs) =>
+        value.StepMany(streams, inputs, states, outputs);
+
+    public override void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs) => value.Run(inputs, state, outputs);
+
+    public override void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape) =>
+        value.Forward(inputs, state, outputs, tape);
+
+    public override void Backward(
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients) =>
+        value.Backward(outputGradients, stateGradients, tape, parameterGradients, inputGradients);
+
+    public override void SetParameters(ReadOnlySpan<float> parameters) => value.SetParameters(parameters);
+
+    public override void CopyParametersTo(Span<float> parameters) => value.CopyParametersTo(parameters);
+
+    public override void Save(string path) => value.Save(path);
+
+    public override void Dispose() => value.Dispose();
+}

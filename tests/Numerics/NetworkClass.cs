@@ -1,0 +1,46 @@
+using System;
+
+namespace Recurrent.Tests.Numerics;
+
+/// <summary>The static members of a generated network, for tests that know its class only at run time.</summary>
+public abstract class NetworkClass(Type type)
+{
+    public Type Type { get; } = type;
+
+    public abstract int InputSize { get; }
+
+    public abstract int OutputSize { get; }
+
+    public abstract int StateSize { get; }
+
+    public abstract int ParameterCount { get; }
+
+    public abstract ReadOnlySpan<TensorInfo> Parameters { get; }
+
+    public static NetworkClass Of(Type type) =>
+        (NetworkClass)Activator.CreateInstance(typeof(NetworkClass<>).MakeGenericType(type))!;
+
+    public abstract int TapeSize(int steps);
+
+    public abstract Network Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet);
+}
+
+/// <summary>The static members of <typeparamref name="T"/>.</summary>
+public sealed class NetworkClass<T>() : NetworkClass(typeof(T))
+    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+{
+    public override int InputSize => T.InputSize;
+
+    public override int OutputSize => T.OutputSize;
+
+    public override int StateSize => T.StateSize;
+
+    public override int ParameterCount => T.ParameterCount;
+
+    public override ReadOnlySpan<TensorInfo> Parameters => T.Parameters;
+
+    public override int TapeSize(int steps) => T.TapeSize(steps);
+
+    public override Network Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) =>
+        new Network<T>(T.Create(parameters, instructionSet));
+}
