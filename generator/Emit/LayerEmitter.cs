@@ -21,10 +21,10 @@ public static class LayerEmitter
         LayerNames names = new(network, layer);
         foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
         {
-            yield return SourceFile.Of(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", Usings, "", code =>
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", Usings, code =>
             {
                 Documentation(code, layer, pass);
-                code.Block($"private static unsafe class {names.ClassOf(pass.Pass)}", () =>
+                code.Block($"private static class {names.ClassOf(pass.Pass)}", () =>
                 {
                     bool isFirst = true;
                     foreach (Target target in Targets.All)
@@ -49,7 +49,7 @@ public static class LayerEmitter
 
         if (PassLowering.Lower(layer.Forward, Targets.All[0]).Panels.Count > 0)
         {
-            yield return SourceFile.Of(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System", "Recurrent"], "", code => PanelEmitter.Emit(code, layer, names));
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System", "Recurrent"], code => PanelEmitter.Emit(code, layer, names));
         }
     }
 
@@ -71,7 +71,7 @@ public static class LayerEmitter
     private static void Gradients(CodeWriter code, LayerPlan layer, LayerNames names, PassPlan pass)
     {
         code.Line($"/// <summary>{layer.Spec.Name}: gradients of the parameters, from what the backward pass has kept.</summary>");
-        code.Block($"private static unsafe class {names.Class}Gradients", () =>
+        code.Block($"private static class {names.Class}Gradients", () =>
         {
             bool isFirst = true;
             foreach (Target target in Targets.All)

@@ -29,11 +29,12 @@ public sealed class PassesEmitter
         _layers = network.Layers.Select(layer => (layer, new LayerNames(network, layer))).ToArray();
     }
 
-    public static SourceFile Emit(NetworkPlan network) => SourceFile.Of(
-        network.Spec.Class, "Passes", ["System", "System.Runtime.CompilerServices", "Recurrent"], "", code =>
+    public static SourceFile Emit(NetworkPlan network) => SourceFile.OfCompiled(
+        network.Spec.Class, "Passes", ["System", "System.Runtime.CompilerServices", "Recurrent"], code =>
         {
             PassesEmitter emitter = new(code, network);
             emitter.Fields();
+            emitter.Construction();
             emitter.SelectKernels();
             emitter.Pack();
             emitter.Run();
@@ -54,31 +55,37 @@ public sealed class PassesEmitter
 
     private void Fields()
     {
-        bool isFirst = true;
+        _code.Line("private readonly AlignedBuffer _memory;");
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
-            if (!isFirst)
-            {
-                _code.Line();
-            }
-
-            isFirst = false;
+            _code.Line();
             foreach (PassPlan pass in new[] { plan.Forward, plan.Record, plan.Backward })
             {
-                _code.Line($"private unsafe delegate*<int, {Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
+                _code.Line($"private delegate*<int, {Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
             }
 
             if (plan.Backward.Gradients.Count > 0)
             {
-                _code.Line($"private unsafe delegate*<int, {Pointers(GradientLowering.Pointers(plan.Backward).Count() + 1)}void> {names.FieldOf("Gradients")};");
+                _code.Line($"private delegate*<int, {Pointers(GradientLowering.Pointers(plan.Backward).Count() + 1)}void> {names.FieldOf("Gradients")};");
             }
 
             if (HasPanels(plan))
             {
-                _code.Line($"private unsafe delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, void> {names.FieldOf("Pack")};");
+                _code.Line($"private delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, void> {names.FieldOf("Pack")};");
                 _code.Line($"private int {names.FieldOf("Panels")};");
             }
         }
+    }
+
+    private void Construction()
+    {
+        _code.Line();
+        _code.Line("internal Compiled(InstructionSet instructionSet) => _memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));");
+        _code.Line();
+        _code.Line("/// <summary>The parameters in their flat order.</summary>");
+        _code.Line($"internal Span<float> Parameters => _memory.Span[..{Text(_network.ParameterCount)}];");
+        _code.Line();
+        _code.Line("internal void Dispose() => _memory.Dispose();");
     }
 
     private void SelectKernels()
@@ -86,7 +93,7 @@ public sealed class PassesEmitter
         _code.Line();
         _code.Line("/// <summary>Chooses the kernels, and where the weights that they read are packed.</summary>");
         _code.Line("/// <returns>Floats of the weights' memory.</returns>");
-        _code.Block("private unsafe int SelectKernels(InstructionSet instructionSet)", () =>
+        _code.Block("private int SelectKernels(InstructionSet instructionSet)", () =>
             _code.Block("switch (instructionSet)", () =>
             {
                 foreach (Target target in Targets.All.Reverse())
@@ -122,7 +129,7 @@ public sealed class PassesEmitter
     {
         _code.Line();
         _code.Line("/// <summary>Brings the parameters into the order in which the kernels read them.</summary>");
-        _code.Block("private unsafe void Pack()", () =>
+        _code.Block("internal void Pack()", () =>
         {
             _code.Line("Span<float> memory = _memory.Span;");
             foreach ((LayerPlan plan, LayerNames names) in _layers.Where(l => HasPanels(l.Plan)))
@@ -143,14 +150,14 @@ public sealed class PassesEmitter
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer.</summary>");
-        Forward("private unsafe void RunPass(int steps, float* x, float* state, float* y)", Pass.Forward);
+        Forward("internal void RunPass(int steps, float* x, float* state, float* y)", Pass.Forward);
     }
 
     private void Record()
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer; the tape has a part for each layer.</summary>");
-        Forward("private unsafe void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
+        Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
     }
 
     private static PassPlan PlanOf(LayerPlan layer, Pass pass) => pass switch
@@ -259,7 +266,7 @@ public sealed class PassesEmitter
         _code.Line();
         _code.Line($"/// <summary>Time steps of one stream from the last to the first, {Text(chunk)} at a time, and in each chunk from the last layer to the first.</summary>");
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        _code.Block("private unsafe void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)", () =>
+        _code.Block("internal void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)", () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
             _code.Line($"AlignedBuffer buffer = AlignedBuffer.Rent({Text(Math.Max(1, floats))});");

@@ -33,6 +33,10 @@ public sealed record SourceFile(string HintName, string Text)
         return new SourceFile(type.FileName + (part.Length > 0 ? "." + part : "") + ".g.cs", code.ToString());
     }
 
+    /// <summary>Writes a file that holds a part of what a network's class keeps to itself.</summary>
+    public static SourceFile OfCompiled(ClassSpec type, string part, string[] usings, Action<CodeWriter> body) =>
+        Of(type, part, usings, "", code => code.Block("private sealed unsafe partial class Compiled", () => body(code)));
+
     private static void Within(CodeWriter code, ClassSpec type, int depth, Action body)
     {
         if (depth == type.ContainingTypes.Count)

@@ -23,7 +23,7 @@ public static class SurfaceEmitter
             Training(code, network);
             code.Line();
             code.Line("/// <summary>Gives the memory of the weights back. No thread may be using the network.</summary>");
-            code.Line("public void Dispose() => _memory.Dispose();");
+            code.Line("public void Dispose() => _compiled.Dispose();");
         });
     }
 
@@ -48,7 +48,7 @@ public static class SurfaceEmitter
             }
         }, "};");
         code.Line();
-        code.Line("private readonly AlignedBuffer _memory;");
+        code.Line("private readonly Compiled _compiled;");
     }
 
     private static void Sizes(CodeWriter code, NetworkPlan network)
@@ -82,7 +82,7 @@ public static class SurfaceEmitter
             code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("Boundary.InstructionSet(instructionSet);");
             code.Line("InstructionSet = instructionSet;");
-            code.Line("_memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));");
+            code.Line("_compiled = new Compiled(instructionSet);");
             code.Line("SetParameters(parameters);");
         });
         code.Line();
@@ -108,15 +108,15 @@ public static class SurfaceEmitter
         code.Block("public void CopyParametersTo(Span<float> parameters)", () =>
         {
             code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
-            code.Line("_memory.Span[..ParameterCount].CopyTo(parameters);");
+            code.Line("_compiled.Parameters.CopyTo(parameters);");
         });
         code.Line();
         code.Line("/// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>").Line(parameters).Line(length);
         code.Block("public void SetParameters(ReadOnlySpan<float> parameters)", () =>
         {
             code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
-            code.Line("parameters.CopyTo(_memory.Span);");
-            code.Line("Pack();");
+            code.Line("parameters.CopyTo(_compiled.Parameters);");
+            code.Line("_compiled.Pack();");
         });
     }
 
@@ -144,7 +144,7 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>");
         code.Line("/// <param name=\"path\">The file; one that exists is replaced.</param>");
-        code.Line("public void Save(string path) => Safetensors.Write(path, Parameters, _memory.Span[..ParameterCount]);");
+        code.Line("public void Save(string path) => Safetensors.Write(path, Parameters, _compiled.Parameters);");
     }
 
     private static void Inference(CodeWriter code, NetworkPlan network)
@@ -165,7 +165,7 @@ public static class SurfaceEmitter
             code.Line("Boundary.Length(output.Length, OutputSize, nameof(output));");
             Apart(code, "output", "input", "state");
             Indices(code, network, "input");
-            Fixed(code, "float* x = input, s = state, y = output", "RunPass(1, x, s, y);");
+            Fixed(code, "float* x = input, s = state, y = output", "_compiled.RunPass(1, x, s, y);");
         });
         code.Line();
         code.Line("/// <summary>Runs one time step of many streams; the same bits as one <see cref=\"Step\"/> for each. Allocates nothing.</summary>");
@@ -182,7 +182,7 @@ public static class SurfaceEmitter
             code.Line("Boundary.Rows(outputs.Length, streams, OutputSize, nameof(outputs), nameof(OutputSize));");
             Apart(code, "outputs", "inputs", "states");
             Indices(code, network, "inputs");
-            Fixed(code, "float* x = inputs, s = states, y = outputs", $"for (int stream = 0; stream < streams; stream++)\n{{\n    RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
+            Fixed(code, "float* x = inputs, s = states, y = outputs", $"for (int stream = 0; stream < streams; stream++)\n{{\n    _compiled.RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
         });
         code.Line();
         code.Line("/// <summary>Runs a whole sequence; the same bits as one <see cref=\"Step\"/> after another. Allocates nothing.</summary>");
@@ -193,7 +193,7 @@ public static class SurfaceEmitter
         code.Block("public unsafe void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)", () =>
         {
             Sequence(code, network);
-            Fixed(code, "float* x = inputs, s = state, y = outputs", "RunPass(steps, x, s, y);");
+            Fixed(code, "float* x = inputs, s = state, y = outputs", "_compiled.RunPass(steps, x, s, y);");
         });
     }
 
@@ -221,7 +221,7 @@ public static class SurfaceEmitter
         {
             Sequence(code, network);
             code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
-            Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "RecordPass(steps, x, s, y, kept);");
+            Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
         });
         code.Line();
         code.Line("/// <summary>Carries the gradient of a loss back through a sequence that <see cref=\"Forward\"/> has run. Allocates nothing once it has run.</summary>");
@@ -251,7 +251,7 @@ public static class SurfaceEmitter
             Fixed(
                 code,
                 "float* dy = outputGradients, ds = stateGradients, kept = tape, gradients = parameterGradients, dx = inputGradients",
-                "BackwardPass(steps, dy, ds, kept, gradients, dx);");
+                "_compiled.BackwardPass(steps, dy, ds, kept, gradients, dx);");
         });
     }
 

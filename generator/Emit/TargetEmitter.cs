@@ -32,10 +32,10 @@ public static class TargetEmitter
         {
             Function[] functions = Activations.Closure(names).ToArray();
             Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
-            yield return SourceFile.Of(network.Spec.Class, target.Name, Usings, "", code =>
+            yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, Usings, code =>
             {
                 code.Line($"/// <summary>What the kernels for {target.Name} share.</summary>");
-                code.Block($"private static unsafe class {target.Functions}", () =>
+                code.Block($"private static class {target.Functions}", () =>
                 {
                     KernelEmitter emitter = new(code, target);
                     bool isFirst = true;

@@ -6,10 +6,16 @@ using Recurrent.Gen.Diagnostics;
 
 namespace Recurrent.Gen.Parse;
 
-/// <summary>Finds members of a network's class that collide with the members that the generator adds: those of the network's interfaces.</summary>
+/// <summary>
+/// Finds members of a network's class that collide with the members that the generator adds: those of the network's interfaces, and the few
+/// that it keeps to itself.
+/// </summary>
 public static class GeneratedMembers
 {
     private static readonly string[] Interfaces = ["Recurrent.IStreamingNetwork`1", "Recurrent.ITrainableNetwork`1"];
+
+    /// <summary>What the generator adds beside the interfaces' members.</summary>
+    public static IReadOnlyList<string> Private { get; } = ["Compiled", "_compiled", "s_parameters"];
 
     /// <summary>Reports each collision.</summary>
     public static void Check(INamedTypeSymbol network, Compilation compilation, Problems problems)
@@ -20,13 +26,14 @@ public static class GeneratedMembers
             {
                 if (Collides(member, added))
                 {
-                    problems.Report(
-                        Descriptors.MemberCollision,
-                        member.Locations.FirstOrDefault(),
-                        network.Name,
-                        $"'{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'");
+                    Report(network, member, problems);
                 }
             }
+        }
+
+        foreach (ISymbol member in Private.SelectMany(name => network.GetMembers(name)).Where(IsWritten))
+        {
+            Report(network, member, problems);
         }
 
         foreach (IMethodSymbol constructor in network.InstanceConstructors)
@@ -41,6 +48,12 @@ public static class GeneratedMembers
             }
         }
     }
+
+    private static void Report(INamedTypeSymbol network, ISymbol member, Problems problems) => problems.Report(
+        Descriptors.MemberCollision,
+        member.Locations.FirstOrDefault(),
+        network.Name,
+        $"'{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'");
 
     private static IEnumerable<ISymbol> Added(INamedTypeSymbol network, Compilation compilation) =>
         Interfaces

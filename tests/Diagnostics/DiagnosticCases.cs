@@ -64,6 +64,7 @@ public static class DiagnosticCases
         new("nested type collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { class «Step»; }", "Step"),
         new("constructor collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { «Policy»(int x) { } }", "a constructor"),
         new("primary constructor collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class «Policy»(int x) { int X => x; }", "a constructor"),
+        new("private member collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { int «_compiled» = 1; int X => _compiled; }", "_compiled"),
         new("unsafe code not allowed", "RGEN018", "[Network(Input = 1), Gru(2)] partial class «Policy»;", "AllowUnsafeBlocks", AllowUnsafe: false),
         new("layers without network", "RGEN019", "[«Gru(2)»] partial class Policy;", "no [Network] attribute"),
         .. EquationCases.All,
