@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Recurrent.Tests.Pipeline;
+using Shouldly;
+using Xunit;
+
+namespace Recurrent.Tests.Package;
+
+/// <summary>What a user gets who adds the one package reference.</summary>
+public class PackageTests(PackedConsumer packed) : IClassFixture<PackedConsumer>
+{
+    private static readonly Lazy<string> InMemory = new(() => (string)Consumer.Build(ConsumerSource.Text).Assembly
+        .GetType("Program", throwOnError: true)!
+        .GetMethod("Outputs", BindingFlags.Static | BindingFlags.Public, [])!
+        .Invoke(null, null)!);
+
+    [Fact]
+    public void The_package_holds_the_runtime_the_generator_and_the_properties()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Package);
+        string[] files = archive.Entries.Select(entry => entry.FullName).ToArray();
+
+        files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldBe(["lib/net10.0/Recurrent.dll", "analyzers/dotnet/cs/Recurrent.Gen.dll"], ignoreOrder: true);
+        foreach (string wanted in new[]
+        {
+            "lib/net10.0/Recurrent.xml",
+            "build/Recurrent.Gen.props",
+            "build/Recurrent.Gen.targets",
+            "buildTransitive/Recurrent.Gen.props",
+            "buildTransitive/Recurrent.Gen.targets",
+        })
+        {
+            files.ShouldContain(wanted);
+        }
+    }
+
+    [Fact]
+    public void The_package_has_a_licence_and_one_dependency()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Package);
+        XDocument specification = XDocument.Load(archive.GetEntry("Recurrent.Gen.nuspec")!.Open());
+        IEnumerable<XElement> Named(string name) => specification.Descendants().Where(element => element.Name.LocalName == name);
+
+        Named("license").Single().Value.ShouldBe("MIT");
+        Named("dependency").Select(dependency => dependency.Attribute("id")!.Value).ShouldBe(["System.Numerics.Tensors"]);
+    }
+
+    [Fact]
+    public void The_symbols_are_a_package_of_their_own()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Symbols);
+
+        archive.Entries.ShouldContain(entry => entry.FullName == "lib/net10.0/Recurrent.pdb");
+    }
+
+    [Fact]
+    public void A_project_with_the_package_builds_without_a_warning() => packed.BuildOutput.ShouldContain("0 Warning(s)");
+
+    [Fact]
+    public void Every_member_that_is_generated_has_documentation()
+    {
+        HashSet<string> documented = XDocument.Load(packed.Documentation)
+            .Descendants("member")
+            .Where(member => !string.IsNullOrWhiteSpace(member.Element("summary")?.Value))
+            .Select(member => member.Attribute("name")!.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        Compilation compilation = Consumer.Build(ConsumerSource.Text).Compilation;
+        foreach (string network in ConsumerSource.Networks)
+        {
+            string[] members = compilation.GetTypeByMetadataName(network)!.GetMembers()
+                .Where(member => member.DeclaredAccessibility == Accessibility.Public && !member.IsImplicitlyDeclared)
+                .Where(member => member is not IMethodSymbol { AssociatedSymbol: not null })
+                .Select(member => member.GetDocumentationCommentId()!)
+                .ToArray();
+
+            members.Length.ShouldBeGreaterThan(15);
+            members.Except(documented).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void Every_parameter_that_is_generated_has_documentation()
+    {
+        Dictionary<string, int> documented = XDocument.Load(packed.Documentation)
+            .Descendants("member")
+            .ToDictionary(
+                member => member.Attribute("name")!.Value,
+                member => member.Elements("param").Count(param => !string.IsNullOrWhiteSpace(param.Value)));
+        Compilation compilation = Consumer.Build(ConsumerSource.Text).Compilation;
+        foreach (IMethodSymbol method in ConsumerSource.Networks
+            .SelectMany(network => compilation.GetTypeByMetadataName(network)!.GetMembers())
+            .OfType<IMethodSymbol>()
+            .Where(method => method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }))
+        {
+            documented[method.GetDocumentationCommentId()!].ShouldBe(method.Parameters.Length, method.ToDisplayString());
+        }
+    }
+
+    [Fact]
+    public void The_packaged_generator_gives_the_bits_that_it_gives_in_memory() => packed.Run().ShouldBe(InMemory.Value);
+
+    [SkippableTheory]
+    [InlineData("DOTNET_EnableAVX512", InstructionSet.Avx512, InstructionSet.Avx2)]
+    [InlineData("DOTNET_EnableAVX2", InstructionSet.Avx2, InstructionSet.Scalar)]
+    [InlineData("DOTNET_EnableHWIntrinsic", InstructionSet.Avx2, InstructionSet.Scalar)]
+    public void A_processor_with_less_gives_the_same_bits(string variable, InstructionSet without, InstructionSet best)
+    {
+        Skip.IfNot(InstructionSets.IsSupported(without), $"This machine has no {without} to go without.");
+
+        string[] lines = packed.Run((variable, "0")).Split('\n', 2);
+
+        lines[0].ShouldBe(best.ToString());
+        lines[1].ShouldBe(InMemory.Value.Split('\n', 2)[1]);
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace Recurrent.Tests.Package;
+
+/// <summary>
+/// The package, and a project outside the repository that uses it: packed, restored and built once for all tests of a class.
+/// </summary>
+public sealed class PackedConsumer : IDisposable
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    /// <summary>Of this run alone, so that no cache can give an older package.</summary>
+    private static readonly string Version = $"0.0.0-test.{Guid.NewGuid():N}";
+
+    private static readonly string[] Quiet = ["--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("recurrent-package-").FullName;
+
+    public PackedConsumer()
+    {
+        // A constructor that throws gets no Dispose.
+        try
+        {
+            Build();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The package file.</summary>
+    public string Package => Path.Combine(_folder, "feed", $"Recurrent.Gen.{Version}.nupkg");
+
+    /// <summary>The symbols' package file.</summary>
+    public string Symbols => Path.ChangeExtension(Package, ".snupkg");
+
+    /// <summary>The documentation that the consumer's build wrote.</summary>
+    public string Documentation => Path.Combine(_folder, "consumer", "out", "Consumer.xml");
+
+    /// <summary>What the consumer's build printed.</summary>
+    public string BuildOutput { get; private set; } = "";
+
+    /// <summary>Runs the consumer.</summary>
+    /// <returns>What it printed.</returns>
+    public string Run(params (string Name, string Value)[] variables) => Dotnet.Run(
+        _folder,
+        variables.ToDictionary(variable => variable.Name, variable => variable.Value),
+        "exec",
+        Path.Combine(_folder, "consumer", "out", "Consumer.dll"));
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A virus scanner may still read what was just built; the system clears its temporary folder.
+        }
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+
+    private void Build()
+    {
+        Dictionary<string, string> none = [];
+        Dotnet.Run(
+            Root(), none, ["pack", "runtime", "-c", Configuration, "--no-build", "-o", Path.Combine(_folder, "feed"), $"-p:PackageVersion={Version}", .. Quiet]);
+
+        string consumer = Path.Combine(_folder, "consumer");
+        Directory.CreateDirectory(consumer);
+        File.WriteAllText(Path.Combine(consumer, "Program.cs"), ConsumerSource.Text);
+        File.WriteAllText(Path.Combine(consumer, "nuget.config"), Feed);
+        File.WriteAllText(Path.Combine(consumer, "Consumer.csproj"), Project());
+        BuildOutput = Dotnet.Run(consumer, none, ["build", "-c", "Release", "-warnaserror", "-o", "out", .. Quiet]);
+    }
+
+    /// <summary>Adds the folder of the package to the sources that the user has.</summary>
+    private const string Feed =
+        """
+        <configuration>
+          <packageSources>
+            <add key="packed" value="../feed" />
+          </packageSources>
+        </configuration>
+        """;
+
+    /// <summary>
+    /// One reference. The package is unpacked beside the project; what it depends on may come from where the user's packages already are.
+    /// </summary>
+    private static string Project() =>
+        $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <UseAppHost>false</UseAppHost>
+            <NuGetAudit>false</NuGetAudit>
+            <RestorePackagesPath>../packages</RestorePackagesPath>
+            <RestoreFallbackFolders>{UserPackages()}</RestoreFallbackFolders>
+          </PropertyGroup>
+
+          <ItemGroup>
+            <PackageReference Include="Recurrent.Gen" Version="{Version}" />
+          </ItemGroup>
+
+        </Project>
+        """;
+
+    private static string UserPackages()
+    {
+        string? named = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
+        string folder = string.IsNullOrEmpty(named)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")
+            : named;
+        return Directory.Exists(folder) ? folder : "";
+    }
+}
