@@ -1,0 +1,28 @@
+using System;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Recurrent.Training;
+
+/// <summary>Checks of settings: each gives back what it was given, or says what was wanted.</summary>
+internal static class Ranges
+{
+    public static int AtLeast(int value, int minimum, [CallerMemberName] string name = "") => value >= minimum
+        ? value
+        : throw Outside(name, value, string.Create(CultureInfo.InvariantCulture, $"at least {minimum}"));
+
+    public static double FiniteAtLeastZero(double value, [CallerMemberName] string name = "") => value >= 0 && double.IsFinite(value)
+        ? value
+        : throw Outside(name, value, "a finite number, at least 0");
+
+    public static double AboveZero(double value, [CallerMemberName] string name = "") => value > 0
+        ? value
+        : throw Outside(name, value, "a number above 0");
+
+    public static double Decay(double value, [CallerMemberName] string name = "") => value is >= 0 and < 1
+        ? value
+        : throw Outside(name, value, "at least 0 and below 1");
+
+    private static ArgumentOutOfRangeException Outside(string name, IFormattable value, string wanted) =>
+        new(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; wanted {wanted}."));
+}

@@ -1,0 +1,45 @@
+using System;
+
+namespace Recurrent.Training;
+
+/// <summary>How a <see cref="Trainer{TNetwork}"/> trains. A value outside its range is refused where it is set.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How many times <see cref="Trainer{TNetwork}.Train"/> goes through all sequences; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int Epochs
+    {
+        get;
+        init => field = Ranges.AtLeast(value, 1);
+    } = 10;
+
+    /// <summary>Sequences whose gradients are averaged for one step of the optimiser; at least 1. The last batch of an epoch may have fewer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = Ranges.AtLeast(value, 1);
+    } = 32;
+
+    /// <summary>The learning rate of <see cref="Adam"/> at the start; finite, at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double LearningRate
+    {
+        get;
+        init => field = Ranges.FiniteAtLeastZero(value);
+    } = 1e-3;
+
+    /// <summary>
+    /// The limit of the norm of a batch's gradient (<see cref="Gradients.ClipNorm"/>); above 0. By default 1, because the gradients of
+    /// recurrent networks explode now and then; <see cref="double.PositiveInfinity"/> for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double ClipNorm
+    {
+        get;
+        init => field = Ranges.AboveZero(value);
+    } = 1;
+
+    /// <summary>Determines the order in which sequences are visited, shuffled anew for each epoch.</summary>
+    public int Seed { get; init; }
+}

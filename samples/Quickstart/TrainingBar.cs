@@ -1,0 +1,17 @@
+using System;
+using Recurrent.Training;
+using Spectre.Console;
+
+/// <summary>Moves a progress bar as the training goes on.</summary>
+public sealed class TrainingBar(ProgressTask task) : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value)
+    {
+        task.MaxValue = value.Epochs * value.Batches;
+        task.Value = (value.Epoch - 1) * value.Batches + value.Batch;
+        if (value.Batch == value.Batches)
+        {
+            task.Description = FormattableString.Invariant($"Epoch {value.Epoch,2} of {value.Epochs}, loss {value.Loss:F3}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+
+namespace Recurrent.Tests.Training;
+
+/// <summary>
+/// A network small enough to differentiate by hand: h' = a h + w·x with two inputs and one float of state, then y = v h' + b with three outputs.
+/// Its parameters are a, w0, w1, v0, v1, v2, b0, b1, b2.
+/// </summary>
+internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
+{
+    private const int TapePerStep = 4;
+
+    private readonly float[] parameters = new float[9];
+
+    public static int InputSize => 2;
+
+    public static int OutputSize => 3;
+
+    public static int StateSize => 1;
+
+    public static int ParameterCount => 9;
+
+    public static ReadOnlySpan<TensorInfo> Parameters => throw new NotSupportedException();
+
+    public InstructionSet InstructionSet => InstructionSet.Scalar;
+
+    /// <summary>How many time steps each call of Forward was given, where somebody wants to know.</summary>
+    public List<int>? StepsOfForwards { get; set; }
+
+    public static LeakyIntegrator Create(ReadOnlySpan<float> parameters)
+    {
+        LeakyIntegrator network = new();
+        network.SetParameters(parameters);
+        return network;
+    }
+
+    public static LeakyIntegrator Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) => Create(parameters);
+
+    public static LeakyIntegrator Create(int seed)
+    {
+        Random random = new(seed);
+        float[] parameters = new float[9];
+        foreach (ref float parameter in parameters.AsSpan())
+        {
+            parameter = random.NextSingle() - 0.5f;
+        }
+
+        return Create(parameters);
+    }
+
+    public static LeakyIntegrator Load(string path) => throw new NotSupportedException();
+
+    public static LeakyIntegrator Load(ReadOnlySpan<byte> safetensors) => throw new NotSupportedException();
+
+    public static int TapeSize(int steps) => TapePerStep * steps;
+
+    public void Save(string path) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+
+    public void CopyParametersTo(Span<float> parameters) => this.parameters.CopyTo(parameters);
+
+    public void SetParameters(ReadOnlySpan<float> parameters) => parameters.CopyTo(this.parameters);
+
+    public void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)
+    {
+        for (int t = 0; t < inputs.Length / 2; t++)
+        {
+            Step(inputs.Slice(2 * t, 2), state, outputs.Slice(3 * t, 3));
+        }
+    }
+
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)
+    {
+        StepsOfForwards?.Add(inputs.Length / 2);
+        for (int t = 0; t < inputs.Length / 2; t++)
+        {
+            Span<float> kept = tape.Slice(TapePerStep * t, TapePerStep);
+            (kept[0], kept[1], kept[2]) = (state[0], inputs[2 * t], inputs[2 * t + 1]);
+            Step(inputs.Slice(2 * t, 2), state, outputs.Slice(3 * t, 3));
+            kept[3] = state[0];
+        }
+    }
+
+    public void Backward(
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients)
+    {
+        for (int t = outputGradients.Length / 3 - 1; t >= 0; t--)
+        {
+            ReadOnlySpan<float> kept = tape.Slice(TapePerStep * t, TapePerStep);
+            float dh = stateGradients[0];
+            for (int k = 0; k < 3; k++)
+            {
+                float dy = outputGradients[3 * t + k];
+                parameterGradients[3 + k] += dy * kept[3];
+                parameterGradients[6 + k] += dy;
+                dh += dy * parameters[3 + k];
+            }
+
+            parameterGradients[0] += dh * kept[0];
+            parameterGradients[1] += dh * kept[1];
+            parameterGradients[2] += dh * kept[2];
+            stateGradients[0] = dh * parameters[0];
+        }
+    }
+
+    private void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)
+    {
+        state[0] = parameters[0] * state[0] + parameters[1] * input[0] + parameters[2] * input[1];
+        for (int k = 0; k < 3; k++)
+        {
+            output[k] = parameters[3 + k] * state[0] + parameters[6 + k];
+        }
+    }
+}

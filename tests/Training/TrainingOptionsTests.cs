@@ -1,0 +1,35 @@
+using System;
+using Recurrent.Training;
+using Shouldly;
+using Xunit;
+
+namespace Recurrent.Tests.Training;
+
+public class TrainingOptionsTests
+{
+    public static TheoryData<Func<TrainingOptions>, string> OutsideTheirRanges => new()
+    {
+        { () => new TrainingOptions { Epochs = 0 }, "Epochs is 0; wanted at least 1." },
+        { () => new TrainingOptions { BatchSize = -3 }, "BatchSize is -3; wanted at least 1." },
+        { () => new TrainingOptions { LearningRate = -0.5 }, "LearningRate is -0.5; wanted a finite number, at least 0." },
+        { () => new TrainingOptions { LearningRate = double.NaN }, "LearningRate is NaN; wanted a finite number, at least 0." },
+        { () => new TrainingOptions { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity; wanted a finite number, at least 0." },
+        { () => new TrainingOptions { ClipNorm = 0 }, "ClipNorm is 0; wanted a number above 0." },
+        { () => new TrainingOptions { ClipNorm = double.NaN }, "ClipNorm is NaN; wanted a number above 0." },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutsideTheirRanges))]
+    public void A_value_outside_its_range_is_refused_where_it_is_set(Func<TrainingOptions> set, string message)
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => set()).Message.ShouldStartWith(message);
+    }
+
+    [Fact]
+    public void A_copy_keeps_what_it_does_not_change()
+    {
+        TrainingOptions options = new() { Epochs = 3, BatchSize = 4, LearningRate = 0.5, ClipNorm = double.PositiveInfinity, Seed = 9 };
+
+        (options with { Epochs = 7 }).ShouldBe(new TrainingOptions { Epochs = 7, BatchSize = 4, LearningRate = 0.5, ClipNorm = double.PositiveInfinity, Seed = 9 });
+    }
+}
