@@ -37,10 +37,10 @@ public sealed class RecurrentGenerator : IIncrementalGenerator
             .SelectMany(static (network, _) => network is null ? [] : new[] { network })
             .WithTrackingName(NetworksStep);
 
-        context.RegisterSourceOutput(networks, static (output, network) => Add(output, NetworkEmitter.Surface(network)));
+        context.RegisterSourceOutput(networks, static (output, network) => Add(output, NetworkEmitter.Surface(NetworkCompiler.Compile(network))));
         context.RegisterImplementationSourceOutput(networks, static (output, network) =>
         {
-            foreach (SourceFile file in NetworkEmitter.Implementation(network))
+            foreach (SourceFile file in NetworkEmitter.Implementation(NetworkCompiler.Compile(network)))
             {
                 Add(output, file);
             }

@@ -3,28 +3,23 @@ using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
-using Recurrent.Gen.Transform;
 
 namespace Recurrent.Gen.Lower;
 
 /// <summary>A layer with everything decided but the instruction set.</summary>
 public sealed class LayerPlan
 {
-    public LayerPlan(LayerSpec spec)
+    public LayerPlan(LayerSpec spec, PassPlan forward, PassPlan record, PassPlan backward)
     {
         Spec = spec;
         Layout = new ParameterLayout(spec.Cell);
-        OpGraph forward = SumOrder.Apply(Simplify.Apply(spec.Cell.Body));
-
-        // Gradients are named after the values that they belong to, so these get names first.
-        OpGraph described = LaneNames.Described(spec.Cell, forward);
-        OpGraph backward = SumOrder.Apply(Differentiate.Apply(described, spec.Cell.Parameters.Count));
-        (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(described, backward);
-        Forward = PassPlanner.Plan(Pass.Forward, spec.Cell, forward, spec.InputSize, spec.OutputSize);
-        Record = PassPlanner.Plan(Pass.Record, spec.Cell, record with { Names = forward.Names }, spec.InputSize, spec.OutputSize);
-        Backward = PassPlanner.Plan(Pass.Backward, spec.Cell, fromTape, spec.InputSize, spec.OutputSize);
+        Forward = forward;
+        Record = record;
+        Backward = backward;
         StateSizes = spec.Cell.States
-            .Select((_, s) => spec.Cell.Body.Ops.First(op => op.Kind == OpKind.State && op.A == s).Shape.Length)
+            .Select((_, s) => spec.Cell.Body.Outputs
+                .First(o => o.Kind == OutputKind.NextState && o.Index == s))
+            .Select(o => spec.Cell.Body.Ops[o.Value].Shape.Length)
             .ToArray();
 
         int tape = Backward.Find(PointerRole.Tape)?.Stride ?? 0;
@@ -82,11 +77,11 @@ public sealed class LayerPlan
 }
 
 /// <summary>A network with everything decided but the instruction set.</summary>
-public sealed class NetworkPlan(NetworkSpec spec)
+public sealed class NetworkPlan(NetworkSpec spec, IReadOnlyList<LayerPlan> layers)
 {
     public NetworkSpec Spec { get; } = spec;
 
-    public IReadOnlyList<LayerPlan> Layers { get; } = spec.Layers.Select(l => new LayerPlan(l)).ToArray();
+    public IReadOnlyList<LayerPlan> Layers { get; } = layers;
 
     public int InputSize => Spec.InputSize;
 

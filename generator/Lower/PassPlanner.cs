@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Lower;
 
@@ -31,17 +32,15 @@ public sealed class PassPlanner
 
     /// <summary>Plans a pass.</summary>
     /// <param name="pass">Which pass.</param>
-    /// <param name="cell">The cell that the graph belongs to.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="graph">The pass's graph; its sums stand in the order in which they are to be added.</param>
-    /// <param name="inputSize">Floats of the layer's input.</param>
-    /// <param name="outputSize">Floats of the layer's output.</param>
-    public static PassPlan Plan(Pass pass, CellGraph cell, OpGraph graph, int inputSize, int outputSize)
+    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph)
     {
-        PassPlanner planner = new(pass, cell, graph);
+        PassPlanner planner = new(pass, layer.Cell, graph);
         planner.CountUses();
         planner.FindLoadTime();
         planner.FindSums();
-        planner.AddPointers(inputSize, outputSize);
+        planner.AddPointers(layer.InputSize, layer.OutputSize);
         planner.PlaceGradients();
         planner.AssignLevels();
         planner.BuildNests();
@@ -398,7 +397,7 @@ public sealed class PassPlanner
                 {
                     int length = pointer.Role == PointerRole.InputGradient
                         ? pointer.Stride
-                        : cell.Body.Ops.First(op => op.Kind == OpKind.State && op.A == pointer.Index).Shape.Length;
+                        : cell.Body.Ops[cell.Body.Outputs.First(o => o.Kind == OutputKind.NextState && o.Index == pointer.Index).Value].Shape.Length;
                     NestOf(0, length).Stores.Add(new StorePlan(-1, new Place(pointer.Name, 0, length)));
                 }
             }

@@ -1,0 +1,29 @@
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Lower;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Transform;
+
+namespace Recurrent.Gen;
+
+/// <summary>Takes a declaration through the stages between parsing and emission.</summary>
+public static class NetworkCompiler
+{
+    public static NetworkPlan Compile(NetworkSpec spec) => new(spec, spec.Layers.Select(Compile).ToArray());
+
+    private static LayerPlan Compile(LayerSpec layer)
+    {
+        CellGraph cell = layer.Cell;
+        OpGraph forward = SumOrder.Apply(Simplify.Apply(cell.Body));
+
+        // Gradients are named after the values that they belong to, so these get names first.
+        OpGraph described = LaneNames.Described(cell, forward);
+        OpGraph gradients = SumOrder.Apply(Differentiate.Apply(described, cell.Parameters.Count));
+        (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
+        return new LayerPlan(
+            layer,
+            PassPlanner.Plan(Pass.Forward, layer, forward),
+            PassPlanner.Plan(Pass.Record, layer, record with { Names = forward.Names }),
+            PassPlanner.Plan(Pass.Backward, layer, backward));
+    }
+}
