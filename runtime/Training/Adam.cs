@@ -56,8 +56,8 @@ public sealed class Adam
     /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
     public void Step(ReadOnlySpan<float> gradients, Span<float> parameters)
     {
-        Lengths.Check(gradients.Length, means.Length, nameof(gradients));
-        Lengths.Check(parameters.Length, means.Length, nameof(parameters));
+        Boundary.Length(gradients.Length, means.Length, nameof(gradients));
+        Boundary.Length(parameters.Length, means.Length, nameof(parameters));
 
         beta1Power *= beta1;
         beta2Power *= beta2;

@@ -34,7 +34,7 @@ public sealed class CrossEntropyLoss : Loss
                 nameof(logits));
         }
 
-        Lengths.Check(gradients.Length, logits.Length, nameof(gradients));
+        Boundary.Length(gradients.Length, logits.Length, nameof(gradients));
         if (WrongClass(classes, classCount) is { } wrong)
         {
             throw new ArgumentException($"There is {wrong}.", nameof(classes));

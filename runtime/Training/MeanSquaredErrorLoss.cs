@@ -20,8 +20,8 @@ public sealed class MeanSquaredErrorLoss : Loss
             throw new ArgumentException("There are 0 outputs; wanted at least 1.", nameof(outputs));
         }
 
-        Lengths.Check(targets.Length, outputs.Length, nameof(targets));
-        Lengths.Check(gradients.Length, outputs.Length, nameof(gradients));
+        Boundary.Length(targets.Length, outputs.Length, nameof(targets));
+        Boundary.Length(gradients.Length, outputs.Length, nameof(gradients));
 
         TensorPrimitives.Subtract(outputs, targets, gradients);
         float loss = TensorPrimitives.SumOfSquares(gradients) / outputs.Length;

@@ -36,7 +36,8 @@ using SunspotForecaster trained = SunspotForecaster.Create(seed: 1);
 TrainingOptions options = new() { Epochs = 20, BatchSize = 16, LearningRate = 0.01, Seed = 1 };
 Trainer<SunspotForecaster> trainer = new(trained, new MeanSquaredErrorLoss(), options);
 Console.WriteLine($"Training on {sequences.Count} sequences of {Window} months before {FirstHeldOutYear}");
-AnsiConsole.Progress().Start(context => trainer.Train(sequences, new TrainingBar(context.AddTask("Training"))));
+double loss = AnsiConsole.Progress().Start(context => trainer.Train(sequences, new TrainingBar(context.AddTask("Training"))));
+Console.WriteLine($"Mean squared error of the last epoch, in the scale of the network: {loss:F3}");
 
 // The weights go through a file, as they would on their way into production.
 string weights = Path.Combine(folder, "sunspots.safetensors");

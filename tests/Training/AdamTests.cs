@@ -135,7 +135,7 @@ public class AdamTests
         ArgumentException error = Should.Throw<ArgumentException>(() => adam.Step(new float[gradients], new float[parameters]));
 
         error.ParamName.ShouldBe(name);
-        error.Message.ShouldContain("wanted 3");
+        error.Message.ShouldContain("3 are wanted");
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public class CrossEntropyLossTests
     [InlineData(0, new int[0], 0, "classes", "There are 0 classes; wanted at least 1.")]
     [InlineData(0, new[] { 0, 0 }, 0, "logits", "The length is 0; wanted a multiple of the 2 rows, at least 1 for each.")]
     [InlineData(5, new[] { 0, 0 }, 5, "logits", "The length is 5; wanted a multiple of the 2 rows, at least 1 for each.")]
-    [InlineData(6, new[] { 0, 0 }, 5, "gradients", "The length is 5; wanted 6.")]
+    [InlineData(6, new[] { 0, 0 }, 5, "gradients", "gradients has 5 floats; 6 are wanted.")]
     [InlineData(6, new[] { 2, 3 }, 6, "classes", "There is class 3 at [1]; wanted 0 to 2.")]
     [InlineData(6, new[] { -1, 0 }, 6, "classes", "There is class -1 at [0]; wanted 0 to 2.")]
     public void What_does_not_fit_is_refused_before_anything_is_written(int logits, int[] classes, int gradients, string parameter, string message)

@@ -59,8 +59,8 @@ public class MeanSquaredErrorLossTests
 
     [Theory]
     [InlineData(0, 0, 0, "outputs", "There are 0 outputs; wanted at least 1.")]
-    [InlineData(4, 3, 4, "targets", "The length is 3; wanted 4.")]
-    [InlineData(4, 4, 5, "gradients", "The length is 5; wanted 4.")]
+    [InlineData(4, 3, 4, "targets", "targets has 3 floats; 4 are wanted.")]
+    [InlineData(4, 4, 5, "gradients", "gradients has 5 floats; 4 are wanted.")]
     public void A_length_that_does_not_fit_is_refused_before_anything_is_written(int outputs, int targets, int gradients, string parameter, string message)
     {
         float[] written = new float[gradients];
