@@ -135,7 +135,7 @@ public sealed class BlockLowering
     }
 
     private bool IsLoneProduct(int value) =>
-        Graph.Ops[value].Kind == OpKind.Multiply && _plan.Uses[value] == 1 && _nest.Values.Contains(value)
+        Graph.Ops[value].Kind == OpKind.Multiply && _plan.Facts.Uses(value) == 1 && _nest.Values.Contains(value)
         && _nest.Values.Exists(v => Operands(v).Contains(value));
 
     private Expression Operand(int value)

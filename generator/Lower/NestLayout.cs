@@ -29,7 +29,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
         List<int> byRow = nest.Values
             .SelectMany(v => new[] { graph.Ops[v].HasA ? graph.Ops[v].A : -1, graph.Ops[v].HasB ? graph.Ops[v].B : -1 })
             .Concat(nest.Stores.Select(s => s.Value))
-            .Where(plan.LoadTime.Contains)
+            .Where(plan.Facts.IsLoadTime)
             .ToList();
         return new NestLayout(initials.Concat(byRow).Distinct().ToList(), Group(graph, nest)) { ReadByRow = [.. byRow] };
     }

@@ -57,7 +57,7 @@ public static class PassLowering
 
             copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
             Statement[] statements = lowering.Lower().ToArray();
-            if (nest.Stores.TrueForAll(s => s.Place.Pointer == inputGradient))
+            if (nest.IsForInput)
             {
                 step.Add(new IfGiven(inputGradient!, statements.ToEquatableArray()));
             }

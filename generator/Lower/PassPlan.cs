@@ -72,11 +72,16 @@ public sealed record StorePlan(int Value, Place Place);
 public sealed record CopyPlan(Nest Nest, int Value, Place From, Place To, bool IsReadLater);
 
 /// <summary>A loop over the rows of some vectors of one length: sums of products, then element-wise values, then stores.</summary>
-public sealed class Nest(int level, int rows)
+/// <param name="level">How many products stand between the inputs of the time step and its values.</param>
+/// <param name="rows">Its rows.</param>
+/// <param name="isForInput">Whether only the gradient by the input needs it, which nobody may want.</param>
+public sealed class Nest(int level, int rows, bool isForInput)
 {
     public int Level { get; } = level;
 
     public int Rows { get; } = rows;
+
+    public bool IsForInput { get; } = isForInput;
 
     public List<Sum> Sums { get; } = [];
 
@@ -102,6 +107,8 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
+    public GraphFacts Facts { get; } = new(graph, hasLoadTime: pass != Pass.Backward);
+
     /// <summary>The name of each value in kernels.</summary>
     public string[] Names { get; } = LaneNames.For(cell, graph);
 
@@ -118,12 +125,6 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     public List<CopyPlan> Copies { get; } = [];
 
     public List<GradientTerm> Gradients { get; } = [];
-
-    /// <summary>Values that read parameters alone and are computed at load.</summary>
-    public HashSet<int> LoadTime { get; } = [];
-
-    /// <summary>How many values read each value; reads by the tape do not count, so that they cannot change a rounding.</summary>
-    public int[] Uses { get; } = new int[graph.Ops.Count];
 
     public int ScratchSize { get; set; }
 

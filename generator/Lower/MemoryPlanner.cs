@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>Lays out what a pass reads and writes: the kernel's pointers, the records of the tape, and the gradients kept for the parameters.</summary>
+public sealed class MemoryPlanner(PassPlan plan)
+{
+    private readonly PassPlan _plan = plan;
+    private readonly OpGraph _graph = plan.Graph;
+    private readonly ParameterLayout _layout = new(plan.Cell);
+    private readonly Dictionary<int, int> _planes = PlaneOffsets(plan.Graph);
+
+    /// <summary>Names the pointers that a kernel may need; those that no loop uses are dropped when all is planned.</summary>
+    public void AddPointers(LayerSpec layer)
+    {
+        CellGraph cell = _plan.Cell;
+        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels"];
+        string Unique(string name)
+        {
+            while (!taken.Add(name))
+            {
+                name += "_";
+            }
+
+            return name;
+        }
+
+        void Add(string name, PointerRole role, int index, int stride) =>
+            _plan.Pointers.Add(new PointerPlan(name, role, index, stride));
+
+        string[] states = cell.States.Select(Unique).ToArray();
+        string input = Unique(cell.Input);
+        string output = Unique("y");
+        int kept = _graph.Ops.Where(op => op.Kind == OpKind.Forward).Sum(op => op.Shape.Length);
+        int record = _graph.Outputs.Where(o => o.Kind == OutputKind.Saved).Sum(o => _graph.Ops[o.Value].Shape.Length);
+        if (_plan.Pass == Pass.Backward)
+        {
+            Add(Unique("d" + output), PointerRole.OutputGradient, 0, layer.OutputSize);
+            Add(Unique("d" + input), PointerRole.InputGradient, 0, layer.InputSize);
+            for (int s = 0; s < states.Length; s++)
+            {
+                Add(Unique("d" + states[s]), PointerRole.StateGradient, s, 0);
+            }
+
+            Add("tape", PointerRole.Tape, 0, kept);
+            Add("work", PointerRole.Work, 0, 0);
+            Add("parameters", PointerRole.Parameters, 0, 0);
+        }
+        else
+        {
+            Add(input, PointerRole.Input, 0, layer.InputSize);
+            Add(output, PointerRole.Output, 0, layer.OutputSize);
+            for (int s = 0; s < states.Length; s++)
+            {
+                Add(states[s], PointerRole.State, s, 0);
+            }
+
+            Add("tape", PointerRole.Tape, 0, record);
+            Add("parameters", PointerRole.Parameters, 0, 0);
+            Add("panels", PointerRole.Panels, 0, 0);
+            _plan.RecordSize = record;
+        }
+
+        Add("scratch", PointerRole.Scratch, 0, 0);
+    }
+
+    /// <summary>Where a leaf lies, or null where it is none or no vector in memory.</summary>
+    public Place? LeafPlace(int value)
+    {
+        Op op = _graph.Ops[value];
+        return op.Kind switch
+        {
+            OpKind.Input => new Place(Pointer(PointerRole.Input), 0, op.Shape.Length),
+            OpKind.State => new Place(Pointer(PointerRole.State, op.A), 0, op.Shape.Length),
+            OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
+            OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),
+            OpKind.Cotangent => new Place(Pointer(PointerRole.StateGradient, op.A - 1), 0, op.Shape.Length),
+            OpKind.Parameter when op.Shape.Rank == 1 => new Place("parameters", _layout[op.A], op.Shape.Length),
+            _ => null,
+        };
+    }
+
+    /// <summary>Lays out the gradients that the gradients of the parameters are made of, one after another in a record for each time step.</summary>
+    /// <returns>The values that must be computed for them.</returns>
+    public IReadOnlyCollection<int> PlaceGradients()
+    {
+        Dictionary<int, Place> kept = [];
+        Place Keep(int value)
+        {
+            Op op = _graph.Ops[value];
+            if (op.Kind == OpKind.Forward || (op.Kind == OpKind.Cotangent && op.A == 0))
+            {
+                return LeafPlace(value)!;
+            }
+
+            if (!kept.TryGetValue(value, out Place place))
+            {
+                place = new Place("work", _plan.RecordSize, op.Shape.Length);
+                kept.Add(value, place);
+                _plan.RecordSize += op.Shape.Length;
+            }
+
+            return place;
+        }
+
+        void Split(int parameter, int value)
+        {
+            Op op = _graph.Ops[value];
+            switch (op.Kind)
+            {
+                case OpKind.Add when op.Shape.Rank == 2:
+                    Split(parameter, op.A);
+                    Split(parameter, op.B);
+                    break;
+                case OpKind.Outer or OpKind.RowGradient:
+                    _plan.Gradients.Add(new GradientTerm(parameter, op.Kind, Keep(op.A), Keep(op.B)));
+                    break;
+                default:
+                    _plan.Gradients.Add(new GradientTerm(parameter, OpKind.Add, Keep(value), null));
+                    break;
+            }
+        }
+
+        foreach (GraphOutput output in _graph.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient))
+        {
+            Split(output.Index, output.Value);
+        }
+
+        foreach (KeyValuePair<int, Place> pair in kept)
+        {
+            _plan.Places[pair.Key] = pair.Value;
+        }
+
+        return kept.Keys;
+    }
+
+    /// <summary>A new place for values that one loop of a time step hands to another.</summary>
+    public Place NewScratch(int length)
+    {
+        Place place = new("scratch", _plan.ScratchSize, length);
+        _plan.ScratchSize += length;
+        return place;
+    }
+
+    /// <summary>Where each plane lies in a record of the tape, by the shapes of the values that read it.</summary>
+    private static Dictionary<int, int> PlaneOffsets(OpGraph graph)
+    {
+        Dictionary<int, int> offsets = [];
+        int total = 0;
+        foreach (Op op in graph.Ops.Where(op => op.Kind == OpKind.Forward).OrderBy(op => op.A))
+        {
+            offsets[op.A] = total;
+            total += op.Shape.Length;
+        }
+
+        return offsets;
+    }
+
+    private string Pointer(PointerRole role, int index = 0) => _plan.Find(role, index)!.Name;
+}
