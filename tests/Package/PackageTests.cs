@@ -34,6 +34,7 @@ public class PackageTests(PackedConsumer packed) : IClassFixture<PackedConsumer>
             "build/Recurrent.Gen.targets",
             "buildTransitive/Recurrent.Gen.props",
             "buildTransitive/Recurrent.Gen.targets",
+            "README.md",
         })
         {
             files.ShouldContain(wanted);
@@ -61,6 +62,13 @@ public class PackageTests(PackedConsumer packed) : IClassFixture<PackedConsumer>
 
     [Fact]
     public void A_project_with_the_package_builds_without_a_warning() => packed.BuildOutput.ShouldContain("0 Warning(s)");
+
+    [Theory]
+    [InlineData("linux-x64", "avx")]
+    [InlineData("win-x64", "avx")]
+    [InlineData("linux-arm64", "")]
+    public void NativeAOT_asks_an_x64_processor_for_wider_instructions(string runtimeIdentifier, string expected) =>
+        packed.Property("IlcInstructionSet", runtimeIdentifier).ShouldBe(expected);
 
     [Fact]
     public void Every_member_that_is_generated_has_documentation()

@@ -22,6 +22,16 @@ public sealed class PackedConsumer : IDisposable
 
     private static readonly string[] Quiet = ["--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
 
+    /// <summary>Adds the folder of the package to the sources that the user has.</summary>
+    private const string Feed =
+        """
+        <configuration>
+          <packageSources>
+            <add key="packed" value="../feed" />
+          </packageSources>
+        </configuration>
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("recurrent-package-").FullName;
 
     public PackedConsumer()
@@ -58,6 +68,15 @@ public sealed class PackedConsumer : IDisposable
         "exec",
         Path.Combine(_folder, "consumer", "out", "Consumer.dll"));
 
+    /// <summary>A property of the consumer's project, when it is built for a runtime.</summary>
+    public string Property(string name, string runtimeIdentifier) => Dotnet.Run(
+        Path.Combine(_folder, "consumer"),
+        new Dictionary<string, string>(),
+        "msbuild",
+        $"-getProperty:{name}",
+        $"-p:RuntimeIdentifier={runtimeIdentifier}",
+        "-nodeReuse:false").Trim();
+
     public void Dispose()
     {
         try
@@ -85,16 +104,6 @@ public sealed class PackedConsumer : IDisposable
         File.WriteAllText(Path.Combine(consumer, "Consumer.csproj"), Project());
         BuildOutput = Dotnet.Run(consumer, none, ["build", "-c", "Release", "-warnaserror", "-o", "out", .. Quiet]);
     }
-
-    /// <summary>Adds the folder of the package to the sources that the user has.</summary>
-    private const string Feed =
-        """
-        <configuration>
-          <packageSources>
-            <add key="packed" value="../feed" />
-          </packageSources>
-        </configuration>
-        """;
 
     /// <summary>
     /// One reference. The package is unpacked beside the project; what it depends on may come from where the user's packages already are.
