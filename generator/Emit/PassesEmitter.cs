@@ -256,9 +256,9 @@ public sealed class PassesEmitter
     private void Backward()
     {
         // A part for the gradients that each layer keeps for its parameters, one for the gradients that it hands down, and what the kernels share.
-        int chunk = Arithmetic.GradientChunk;
-        int Kept(LayerPlan layer) => RoundUp(chunk * layer.Backward.RecordSize);
-        int HandedDown(LayerPlan layer) => RoundUp(chunk * layer.Spec.InputSize);
+        int chunk = Arithmetic.GradientChunk(checked(_network.Layers.Sum(l => l.Backward.RecordSize) + _network.Layers.Skip(1).Sum(l => l.Spec.InputSize)));
+        int Kept(LayerPlan layer) => RoundUp(checked(chunk * layer.Backward.RecordSize));
+        int HandedDown(LayerPlan layer) => RoundUp(checked(chunk * layer.Spec.InputSize));
         int kept = _network.Layers.Sum(Kept);
         int handedDown = _network.Layers.Skip(1).Sum(HandedDown);
         int floats = kept + handedDown + _layers.Max(l => l.Plan.Backward.ScratchSize);

@@ -107,7 +107,13 @@ public static class NetworkParser
         // Decimals hold these sums exactly: each product is below 2^62.
         decimal parameters = layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => Length(parameter.Shape)));
         decimal states = layers.Sum(layer => (decimal)layer.OutputSize * layer.Cell.States.Count);
-        foreach ((string what, decimal total) in new[] { ("The parameter count", parameters), ("The state size", states) })
+        decimal memory = parameters + layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => PackedLength(parameter.Shape)));
+        foreach ((string what, decimal total) in new[]
+        {
+            ("The parameter count", parameters),
+            ("The state size", states),
+            ("The memory of the weights, in floats,", memory),
+        })
         {
             if (total > int.MaxValue)
             {
@@ -117,9 +123,13 @@ public static class NetworkParser
                     what,
                     network.Name,
                     total.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                return;
             }
         }
     }
+
+    /// <summary>What a parameter takes at most when it is packed for the widest vectors: they may be up to 16 floats wide, and rows are padded to them.</summary>
+    private static decimal PackedLength(Shape shape) => (shape.Rows.Size + 16m) * shape.Columns.Size;
 
     private static decimal Length(Shape shape) => (decimal)shape.Rows.Size * shape.Columns.Size;
 }

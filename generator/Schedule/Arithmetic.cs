@@ -8,13 +8,16 @@ namespace Recurrent.Gen.Schedule;
 /// </summary>
 public static class Arithmetic
 {
-    /// <summary>Time steps whose gradients are gathered before they are added to the gradients of the weights.</summary>
-    public const int GradientChunk = 32;
-
+    private const int MostGradientChunk = 32;
+    private const int MostGradientFloats = 1 << 24;
     private const int NominalLanes = 16;
     private const int EnoughSums = 8;
     private const int MostPartialSums = 4;
     private const int LeastTermsOfPartialSum = 2;
+
+    /// <summary>Time steps whose gradients are gathered before they are added to the gradients of the weights.</summary>
+    /// <param name="floats">Floats that are gathered for each.</param>
+    public static int GradientChunk(int floats) => Math.Max(1, Math.Min(MostGradientChunk, MostGradientFloats / Math.Max(1, floats)));
 
     /// <summary>
     /// Into how many partial sums each product is split: term k goes to sum k mod n. A layer with too few rows to keep the multiply-add units busy
