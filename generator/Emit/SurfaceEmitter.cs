@@ -164,6 +164,7 @@ public static class SurfaceEmitter
             code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
             code.Line("Boundary.Length(output.Length, OutputSize, nameof(output));");
             Apart(code, "output", "input", "state");
+            Apart(code, "state", "input");
             Indices(code, network, "input");
             Fixed(code, "float* x = input, s = state, y = output", "_compiled.RunPass(1, x, s, y);");
         });
@@ -181,6 +182,7 @@ public static class SurfaceEmitter
             code.Line("Boundary.Rows(states.Length, streams, StateSize, nameof(states), nameof(StateSize));");
             code.Line("Boundary.Rows(outputs.Length, streams, OutputSize, nameof(outputs), nameof(OutputSize));");
             Apart(code, "outputs", "inputs", "states");
+            Apart(code, "states", "inputs");
             Indices(code, network, "inputs");
             Fixed(code, "float* x = inputs, s = states, y = outputs", $"for (int stream = 0; stream < streams; stream++)\n{{\n    _compiled.RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
         });
@@ -221,6 +223,7 @@ public static class SurfaceEmitter
         {
             Sequence(code, network);
             code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            Apart(code, "tape", "inputs", "state", "outputs");
             Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
         });
         code.Line();
@@ -264,6 +267,7 @@ public static class SurfaceEmitter
         code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
         code.Line("Boundary.Rows(outputs.Length, steps, OutputSize, nameof(outputs), nameof(OutputSize));");
         Apart(code, "outputs", "inputs", "state");
+        Apart(code, "state", "inputs");
         Indices(code, network, "inputs");
     }
 

@@ -25,6 +25,11 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
     /// <summary>Whether a layer can only be the first one, and its input is an index.</summary>
     public static bool ReadsIndex(Type attribute) => attribute == typeof(EmbeddingAttribute);
 
+    /// <summary>Turns after which <see cref="Layer"/> has given every setting each of its members.</summary>
+    public static int Choices(Type attribute) => attribute.GetConstructors().Single().GetParameters()
+        .Where(parameter => parameter.ParameterType.IsEnum)
+        .Aggregate(1, (most, parameter) => Math.Max(most, Enum.GetNames(parameter.ParameterType).Length));
+
     /// <summary>A layer, with a choice for each argument of its attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="size">What the attribute calls its size, or its first argument.</param>

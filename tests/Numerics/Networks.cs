@@ -15,17 +15,30 @@ public static class Networks
 
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(Compile);
 
-    /// <summary>Every layer of the runtime, each size once as its input and once as its output.</summary>
+    private const int SizesOfLayer = 8;
+
+    /// <summary>Every layer of the runtime in 8 sizes; together they have all sizes, as inputs and as outputs.</summary>
     public static IReadOnlyList<NetworkDeclaration> Single { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Spread).ToArray();
 
     /// <summary>Layers on top of each other, 2 to 4 of them.</summary>
-    public static IReadOnlyList<NetworkDeclaration> Stacks { get; } = Enumerable.Range(0, 12).Select(Stack).ToArray();
+    public static IReadOnlyList<NetworkDeclaration> Stacks { get; } = Enumerable.Range(0, 6).Select(Stack).ToArray();
+
+    /// <summary>Every layer with every member of its settings, small enough to try every parameter.</summary>
+    public static IReadOnlyList<NetworkDeclaration> Small { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Every).ToArray();
+
+    /// <summary>Layers wider than any sensible unrolling; these are compiled and not run.</summary>
+    public static IReadOnlyList<NetworkDeclaration> Wide { get; } =
+        NetworkDeclaration.LayerAttributes.Where(attribute => !NetworkDeclaration.ReadsIndex(attribute))
+            .Select(attribute => new NetworkDeclaration($"Wide{attribute.Name}", 500, NetworkDeclaration.Layer(attribute, 512, 3))).ToArray();
+
+    /// <summary>What is run.</summary>
+    public static IEnumerable<NetworkDeclaration> Running => Single.Concat(Small).Concat(Stacks);
 
     /// <summary>The name of every network, with every instruction set of this machine.</summary>
-    public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Cross(Single.Concat(Stacks));
+    public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Cross(Running);
 
     /// <summary>The name of every network.</summary>
-    public static TheoryData<string> All => new(Single.Concat(Stacks).Select(declaration => declaration.Name));
+    public static TheoryData<string> All => new(Running.Select(declaration => declaration.Name));
 
     /// <summary>Finds a network by its name.</summary>
     public static CompiledNetwork Get(string name) => Compiled.Value[name];
@@ -45,15 +58,24 @@ public static class Networks
         return rows;
     }
 
-    private static IEnumerable<NetworkDeclaration> Spread(Type attribute)
+    private static IEnumerable<NetworkDeclaration> Spread(Type attribute, int position)
     {
         string kind = attribute.Name[..^nameof(Attribute).Length];
-        for (int i = 0; i < Sizes.Length; i++)
+        for (int i = 0; i < SizesOfLayer; i++)
         {
-            // 7 has no divisor in common with the number of sizes: each is an input once, next to outputs of another tail.
-            int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * i) + 3) % Sizes.Length];
-            yield return new NetworkDeclaration($"{kind}{input}To{Sizes[i]}", input, NetworkDeclaration.Layer(attribute, Sizes[i], i));
+            // Sizes from the whole range, each layer beginning at another one; 7 has no divisor in common with their number, so that inputs
+            // and outputs have different tails.
+            int output = ((Sizes.Length * i / SizesOfLayer) + position) % Sizes.Length;
+            int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * output) + 3) % Sizes.Length];
+            yield return new NetworkDeclaration($"{kind}{input}To{Sizes[output]}", input, NetworkDeclaration.Layer(attribute, Sizes[output], i));
         }
+    }
+
+    private static IEnumerable<NetworkDeclaration> Every(Type attribute)
+    {
+        string kind = attribute.Name[..^nameof(Attribute).Length];
+        return Enumerable.Range(0, NetworkDeclaration.Choices(attribute)).Select(choice => new NetworkDeclaration(
+            $"Small{kind}{choice}", NetworkDeclaration.ReadsIndex(attribute) ? 1 : 3, NetworkDeclaration.Layer(attribute, 5, choice)));
     }
 
     private static NetworkDeclaration Stack(int index)
@@ -75,7 +97,7 @@ public static class Networks
 
     private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
     {
-        NetworkDeclaration[] declarations = [.. Single, .. Stacks];
+        NetworkDeclaration[] declarations = [.. Running, .. Wide];
         Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
         return declarations.ToDictionary(
             declaration => declaration.Name,

@@ -1,0 +1,53 @@
+using System;
+using Shouldly;
+using Xunit;
+
+namespace Recurrent.Tests.Numerics;
+
+/// <summary>After the first calls nothing is allocated.</summary>
+[Collection(nameof(AllocationTests))]
+public class AllocationTests
+{
+    private const int Steps = 70;
+
+    public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Networks.OnEveryInstructionSet;
+
+    [Theory]
+    [MemberData(nameof(OnEveryInstructionSet))]
+    public void Inference_and_training_allocate_nothing(string name, InstructionSet instructionSet)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        NetworkClass shape = network.Class;
+        float[] parameters = network.Parameters();
+        float[] inputs = network.Inputs(Steps);
+        float[] states = new float[Steps * shape.StateSize];
+        float[] outputs = new float[Steps * shape.OutputSize];
+        float[] tape = new float[shape.TapeSize(Steps)];
+        float[] outputGradients = Gradients.OutputWeights(network, Steps);
+        float[] parameterGradients = new float[shape.ParameterCount];
+        float[] inputGradients = new float[inputs.Length];
+        using Network compiled = shape.Create(parameters, instructionSet);
+
+        Measure(() => compiled.Step(inputs.AsSpan(0, shape.InputSize), states.AsSpan(0, shape.StateSize), outputs.AsSpan(0, shape.OutputSize))).ShouldBe(0, "Step");
+        Measure(() => compiled.StepMany(Steps, inputs, states, outputs)).ShouldBe(0, "StepMany");
+        Measure(() => compiled.Run(inputs, states.AsSpan(0, shape.StateSize), outputs)).ShouldBe(0, "Run");
+        Measure(() => compiled.Forward(inputs, states.AsSpan(0, shape.StateSize), outputs, tape)).ShouldBe(0, "Forward");
+        Measure(() => compiled.Backward(outputGradients, states.AsSpan(0, shape.StateSize), tape, parameterGradients, inputGradients)).ShouldBe(0, "Backward");
+        Measure(() => compiled.SetParameters(parameters)).ShouldBe(0, "SetParameters");
+    }
+
+    private static long Measure(Action call)
+    {
+        call();
+        call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        call();
+        call();
+        call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
+
+/// <summary>Buffers come from a pool that all threads share: another test could take the one that a measured call gave back.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public class AllocationTestsRunAlone;

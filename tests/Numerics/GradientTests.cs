@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Xunit;
+
+namespace Recurrent.Tests.Numerics;
+
+/// <summary>
+/// The kernels' gradients against finite differences of the equations in double precision. The loss is a random weighted sum of every
+/// output and of the final state.
+/// </summary>
+public class GradientTests
+{
+    /// <summary>Long enough for two full chunks of time steps and a rest.</summary>
+    private const int LongSequence = 70;
+
+    /// <summary>Numbers of each kind that are moved in a large network; in a small one all are.</summary>
+    private const int MostMoved = 60;
+
+    /// <summary>
+    /// Floats against doubles over many steps; relative to the largest gradient of the same kind where a gradient is less than 1 % of that.
+    /// </summary>
+    private const double Tolerance = 1e-3;
+
+    public static TheoryData<string, int> Sequences
+    {
+        get
+        {
+            TheoryData<string, int> rows = [];
+            foreach (NetworkDeclaration network in Networks.Running)
+            {
+                rows.Add(network.Name, 4);
+            }
+
+            foreach (NetworkDeclaration network in Networks.Small.Concat(Networks.Stacks.Take(2)))
+            {
+                rows.Add(network.Name, LongSequence);
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<string> Several => new(Networks.Small.Concat(Networks.Stacks).Select(network => network.Name));
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void Gradients_are_those_of_the_equations(string name, int steps)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        Gradients actual = Gradients.Of(network, steps, InstructionSets.Best);
+        bool readsIndex = network.Equations.IndexCount is not null;
+        int all = name.StartsWith("Small", StringComparison.Ordinal) ? int.MaxValue : MostMoved;
+
+        Check("parameter", actual.Parameters, all, (Inputs(network, steps), State(network), Parameters(network)), 2);
+        Check("initial state", actual.State, all, (Inputs(network, steps), State(network), Parameters(network)), 1);
+        if (readsIndex)
+        {
+            Assert.All(actual.Inputs, gradient => Assert.Equal(0f, gradient));
+        }
+        else
+        {
+            Check("input", actual.Inputs, all, (Inputs(network, steps), State(network), Parameters(network)), 0);
+        }
+
+        void Check(string kind, float[] gradients, int most, (double[] Inputs, double[] State, double[] Parameters) at, int moved)
+        {
+            double[] values = moved switch { 0 => at.Inputs, 1 => at.State, _ => at.Parameters };
+            int[] positions = Enumerable.Range(0, values.Length).ToArray();
+            if (positions.Length > most)
+            {
+                new Random(9).Shuffle(positions);
+                positions = positions[..most];
+            }
+
+            double[] expected = positions.Select(position => Difference(values, position, () => Loss(network, at))).ToArray();
+            double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
+            for (int i = 0; i < positions.Length; i++)
+            {
+                float gradient = gradients[positions[i]];
+                if (!(Math.Abs(gradient - expected[i]) <= Tolerance * Math.Max(Math.Abs(expected[i]), 0.01 * largest)))
+                {
+                    Assert.Fail(string.Create(
+                        CultureInfo.InvariantCulture, $"The gradient by {kind} {positions[i]} of {values.Length} is {gradient:R}; finite differences give {expected[i]:R}."));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void Gradients_have_the_same_bits_on_every_instruction_set(string name, int steps)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        Gradients scalar = Gradients.Of(network, steps, InstructionSet.Scalar);
+        foreach (InstructionSet instructionSet in InstructionSets.Supported)
+        {
+            Gradients gradients = Gradients.Of(network, steps, instructionSet);
+            Bits.ShouldBeSame(gradients.Parameters, scalar.Parameters, $"{instructionSet}: parameters");
+            Bits.ShouldBeSame(gradients.State, scalar.State, $"{instructionSet}: state");
+            Bits.ShouldBeSame(gradients.Inputs, scalar.Inputs, $"{instructionSet}: inputs");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Several))]
+    public void Gradients_of_parameters_are_added(string name)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        foreach (InstructionSet instructionSet in InstructionSets.Supported)
+        {
+            Gradients once = Gradients.Of(network, 7, instructionSet);
+            Gradients again = Gradients.Of(network, 7, instructionSet, once.Parameters);
+            double largest = once.Parameters.Max(Math.Abs);
+            Bits.ShouldBeNear(
+                again.Parameters.Select(gradient => (float)(gradient / largest)).ToArray(),
+                once.Parameters.Select(gradient => 2 * gradient / largest).ToArray(),
+                1e-5,
+                "parameters");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Several))]
+    public void Gradients_of_inputs_may_be_left_out(string name)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        foreach (InstructionSet instructionSet in InstructionSets.Supported)
+        {
+            Gradients all = Gradients.Of(network, 40, instructionSet);
+            Gradients fewer = Gradients.Of(network, 40, instructionSet, withInputs: false);
+            Bits.ShouldBeSame(fewer.Parameters, all.Parameters, "parameters");
+            Bits.ShouldBeSame(fewer.State, all.State, "state");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Several))]
+    public void A_sequence_without_steps_leaves_every_gradient_as_it_is(string name)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        float[] before = CompiledNetwork.Numbers(network.Class.ParameterCount, 8);
+        Gradients gradients = Gradients.Of(network, 0, InstructionSets.Best, before);
+
+        Bits.ShouldBeSame(gradients.Parameters, before, "parameters");
+        Bits.ShouldBeSame(gradients.State, Gradients.StateWeights(network), "state");
+    }
+
+    private static double[] Inputs(CompiledNetwork network, int steps) => Bits.ToDouble(network.Inputs(steps));
+
+    private static double[] State(CompiledNetwork network) => Bits.ToDouble(network.State());
+
+    private static double[] Parameters(CompiledNetwork network) => Bits.ToDouble(network.Parameters());
+
+    private static double Loss(CompiledNetwork network, (double[] Inputs, double[] State, double[] Parameters) at)
+    {
+        double[] state = [.. at.State];
+        double[] outputs = network.Equations.Bind(at.Parameters).Run(network.Class.InputSize, at.Inputs, state);
+        return Dot(outputs, Gradients.OutputWeights(network, at.Inputs.Length / network.Class.InputSize)) + Dot(state, Gradients.StateWeights(network));
+    }
+
+    private static double Dot(double[] left, float[] right) => left.Zip(right, (a, b) => a * b).Sum();
+
+    private static double Difference(double[] values, int position, Func<double> loss)
+    {
+        const double Move = 1e-6;
+        double value = values[position];
+        values[position] = value + Move;
+        double above = loss();
+        values[position] = value - Move;
+        double below = loss();
+        values[position] = value;
+        return (above - below) / (2 * Move);
+    }
+}
+
+/// <summary>What a backward pass gives.</summary>
+public sealed record Gradients(float[] Parameters, float[] State, float[] Inputs)
+{
+    /// <summary>The loss's gradient by each output.</summary>
+    public static float[] OutputWeights(CompiledNetwork network, int steps) => CompiledNetwork.Numbers(steps * network.Class.OutputSize, 5);
+
+    /// <summary>The loss's gradient by each number of the final state.</summary>
+    public static float[] StateWeights(CompiledNetwork network) => CompiledNetwork.Numbers(network.Class.StateSize, 6);
+
+    /// <summary>Runs a sequence forward and backward.</summary>
+    public static Gradients Of(
+        CompiledNetwork network, int steps, InstructionSet instructionSet, IReadOnlyList<float>? parameters = null, bool withInputs = true)
+    {
+        using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
+        return Of(compiled, network, network.Inputs(steps), steps, parameters, withInputs);
+    }
+
+    /// <summary>Runs a sequence forward and backward.</summary>
+    public static Gradients Of(
+        Network compiled, CompiledNetwork network, float[] inputs, int steps, IReadOnlyList<float>? parameters = null, bool withInputs = true)
+    {
+        float[] tape = new float[network.Class.TapeSize(steps)];
+        compiled.Forward(inputs, network.State(), new float[steps * network.Class.OutputSize], tape);
+
+        float[] parameterGradients = parameters?.ToArray() ?? new float[network.Class.ParameterCount];
+        float[] stateGradients = StateWeights(network);
+        float[] inputGradients = new float[withInputs ? inputs.Length : 0];
+        inputGradients.AsSpan().Fill(float.NaN);
+        compiled.Backward(OutputWeights(network, steps), stateGradients, tape, parameterGradients, inputGradients);
+        return new Gradients(parameterGradients, stateGradients, inputGradients);
+    }
+}
