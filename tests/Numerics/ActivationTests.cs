@@ -162,10 +162,12 @@ public class ActivationTests
     {
         // The functions stand in a private class of each network that needs them.
         string network = name == "Relu" ? $"SmallDense{(int)Activation.Relu}" : "SmallLstm0";
-        return Networks.Get(network).Class.Type.GetNestedType("Compiled", BindingFlags.NonPublic)!
-            .GetNestedType($"{instructionSet}Math", BindingFlags.NonPublic)!
+        return NestedTypes(Networks.Get(network).Class.Type).Single(type => type.Name == $"{instructionSet}Math")
             .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
     }
+
+    private static IEnumerable<Type> NestedTypes(Type type) =>
+        type.GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => NestedTypes(nested).Prepend(nested));
 
     private static Func<float, float> Scalar(string name) => Method(name, InstructionSet.Scalar).CreateDelegate<Func<float, float>>();
 
