@@ -65,9 +65,9 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>Runs a whole sequence.</summary>
     /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row.</param>
-    /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last.</param>
+    /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <see cref="OutputSize"/>]; must not overlap the inputs or the state.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 }
 
@@ -78,17 +78,17 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
 {
     /// <summary>Runs one time step of one stream. Allocates nothing.</summary>
     /// <param name="input"><c>InputSize</c> floats.</param>
-    /// <param name="state"><c>StateSize</c> floats: in, the state before the step (zero at the start of a stream); out, after it.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the step (zero at the start of a stream); out, after it. Must not overlap the input.</param>
     /// <param name="output">Receives <c>OutputSize</c> floats; must not overlap the input or the state.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
 
     /// <summary>Runs one time step of many streams; the same bits as one <see cref="Step"/> for each. Allocates nothing.</summary>
     /// <param name="streams">How many streams; may be 0.</param>
     /// <param name="inputs">[streams, <c>InputSize</c>], one row for each stream.</param>
-    /// <param name="states">[streams, <c>StateSize</c>], one row for each stream.</param>
+    /// <param name="states">[streams, <c>StateSize</c>], one row for each stream; must not overlap the inputs.</param>
     /// <param name="outputs">Receives [streams, <c>OutputSize</c>]; must not overlap the inputs or the states.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
     void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs);
 }
 
@@ -103,10 +103,10 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
-    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <c>OutputSize</c>].</param>
-    /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats; must overlap nothing else.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
     void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
 
     /// <summary>Carries the gradient of a loss back through a sequence that <see cref="Forward"/> has run.</summary>
@@ -115,7 +115,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <param name="tape">What <see cref="Forward"/> wrote.</param>
     /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; the gradient is added to them.</param>
     /// <param name="inputGradients">Receives [steps, <c>InputSize</c>], or is empty where nobody needs them.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
     void Backward(
         ReadOnlySpan<float> outputGradients,
         Span<float> stateGradients,

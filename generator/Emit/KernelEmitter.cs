@@ -26,6 +26,11 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 code.Line($"{target.VectorType} {Spelling.Mask(lanes)} = {target.TailMask(lanes)};");
             }
 
+            if (masks.Length > 0)
+            {
+                code.Line();
+            }
+
             Statements(kernel.Body);
         });
     }
@@ -65,8 +70,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
             bool isBlock = statement is Loop or Scope or IfGiven;
             bool isApart = (isBlock && before is not Comment) || before is Loop or Scope or IfGiven
                 || (statement is Comment && before is not null)
-                || (statement is Store && before is not (Store or null))
-                || (statement is Advance or Return && before is not (Advance or Return));
+                || (statement is Store != before is Store)
+                || (statement is Advance or Return && before is not (Advance or Return))
+                || (before is Advance && statement is not Advance);
             if (isApart && before is not null)
             {
                 code.Line();

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Graph;
@@ -15,18 +16,17 @@ public static class PanelEmitter
         code.Block($"private static class {names.Class}Panels", () =>
         {
             Fold(code, layer);
-            foreach (Target target in Targets.All)
-            {
-                code.Line();
-                Pack(code, layer, target);
-            }
+            code.Line();
+            Pack(code, layer);
         });
     }
 
     /// <summary>Where each value computed at load lies in memory: among the folded ones, or among the parameters.</summary>
     private static string Source(LayerPlan layer, int value) => layer.Folded.TryGetValue(value, out int offset)
-        ? $"folded.Slice({Text(offset)})"
-        : $"parameters.Slice({Text(layer.Layout[layer.Forward.Graph.Ops[value].A])})";
+        ? From("folded", offset)
+        : From("parameters", layer.Layout[layer.Forward.Graph.Ops[value].A]);
+
+    private static string From(string span, int offset) => offset == 0 ? span : $"{span}[{Text(offset)}..]";
 
     private static void Fold(CodeWriter code, LayerPlan layer)
     {
@@ -80,34 +80,50 @@ public static class PanelEmitter
         };
     }
 
-    private static void Pack(CodeWriter code, LayerPlan layer, Target target)
+    private static void Pack(CodeWriter code, LayerPlan layer)
     {
-        LoweredPass lowered = PassLowering.Lower(layer.Forward, target);
-        code.Line($"/// <summary>Packs {Text(lowered.PanelSize)} floats for the kernel of {target.Name}.</summary>");
-        code.Block($"internal static void {target.Name}(ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
+        IReadOnlyList<PanelPlan>[] panels = Targets.All.Select(target => PassLowering.Lower(layer.Forward, target).Panels).ToArray();
+        code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
+        code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
         {
-            code.Line($"PanelWriter writer = new(panels, lanes: {Text(target.Lanes)});");
-            foreach (PanelPlan panel in lowered.Panels.Where(p => p.Size > 0))
+            code.Line("PanelWriter writer = new(panels, lanes);");
+            for (int nest = 0; nest < panels[0].Count; nest++)
             {
-                code.Line();
-                code.Line($"writer.Rows({Text(panel.Tiling.Rows)}, blocks: {Text(panel.Tiling.Blocks)});");
-                code.Block("while (writer.NextTile())", () =>
+                PanelPlan panel = panels[0][nest];
+                if (panel.Size == 0)
                 {
-                    foreach (int vector in panel.Layout.Vectors)
-                    {
-                        code.Line($"writer.Vector({Source(layer, vector)}); // {Formula(layer, vector)}");
-                    }
+                    continue;
+                }
 
-                    foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)))
-                    {
-                        int[] matrices = loop.Products.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p.Product].A].A).ToArray();
-                        string offsets = string.Join(", ", matrices.Select(m => Text(layer.Layout[m])));
-                        string what = string.Join(", ", matrices.Select(m => layer.Spec.Cell.Parameters[m].Name));
-                        code.Line($"writer.Products({Text(terms)}, parameters, [{offsets}]); // {what}");
-                    }
-                });
+                code.Line();
+                code.Line($"writer.Rows({Text(panel.Tiling.Rows)}, blocks: {Blocks(panels.Select(p => p[nest].Tiling).ToArray())});");
+                code.Block("while (writer.NextTile())", () => Tile(code, layer, panel));
             }
         });
+    }
+
+    /// <summary>Blocks of a tile, by the width of a vector where it matters.</summary>
+    private static string Blocks(Tiling[] tilings)
+    {
+        Tiling last = tilings[tilings.Length - 1];
+        IEnumerable<string> others = tilings.Where(t => t.Blocks != last.Blocks).Select(t => $"{Text(t.Lanes)} => {Text(t.Blocks)}, ");
+        return others.Any() ? $"lanes switch {{ {string.Concat(others)}_ => {Text(last.Blocks)} }}" : Text(last.Blocks);
+    }
+
+    private static void Tile(CodeWriter code, LayerPlan layer, PanelPlan panel)
+    {
+        foreach (int vector in panel.Layout.Vectors)
+        {
+            code.Line($"writer.Vector({Source(layer, vector)}); // {Formula(layer, vector)}");
+        }
+
+        foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)))
+        {
+            int[] matrices = loop.Products.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p.Product].A].A).ToArray();
+            string offsets = string.Join(", ", matrices.Select(m => Text(layer.Layout[m])));
+            string what = string.Join(", ", matrices.Select(m => layer.Spec.Cell.Parameters[m].Name));
+            code.Line($"writer.Products({Text(terms)}, parameters, [{offsets}]); // {what}");
+        }
     }
 
     private static string At(int offset) => offset == 0 ? "j" : $"{Text(offset)} + j";

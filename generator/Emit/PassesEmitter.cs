@@ -56,6 +56,7 @@ public sealed class PassesEmitter
     private void Fields()
     {
         _code.Line("private readonly AlignedBuffer _memory;");
+        _code.Line("private int _lanes;");
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
             _code.Line();
@@ -71,7 +72,6 @@ public sealed class PassesEmitter
 
             if (HasPanels(plan))
             {
-                _code.Line($"private delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, void> {names.FieldOf("Pack")};");
                 _code.Line($"private int {names.FieldOf("Panels")};");
             }
         }
@@ -99,6 +99,7 @@ public sealed class PassesEmitter
                 foreach (Target target in Targets.All.Reverse())
                 {
                     _code.Line(target == Targets.All[0] ? "default:" : $"case InstructionSet.{target.Name}:");
+                    _code.Line($"    _lanes = {Text(target.Lanes)};");
                     int panels = FoldedAt(_layers[_layers.Count - 1].Plan) + RoundUp(_layers[_layers.Count - 1].Plan.FoldedSize);
                     foreach ((LayerPlan plan, LayerNames names) in _layers)
                     {
@@ -114,7 +115,6 @@ public sealed class PassesEmitter
 
                         if (HasPanels(plan))
                         {
-                            _code.Line($"    {names.FieldOf("Pack")} = &{names.Class}Panels.{target.Name};");
                             _code.Line($"    {names.FieldOf("Panels")} = {Text(panels)};");
                             panels += RoundUp(PassLowering.Lower(plan.Forward, target).PanelSize);
                         }
@@ -141,7 +141,7 @@ public sealed class PassesEmitter
                     _code.Line($"{names.Class}Panels.Fold({parameters}, {folded});");
                 }
 
-                _code.Line($"{names.FieldOf("Pack")}({parameters}, {folded}, memory[{names.FieldOf("Panels")}..]);");
+                _code.Line($"{names.Class}Panels.Pack(_lanes, {parameters}, {folded}, memory[{names.FieldOf("Panels")}..]);");
             }
         });
     }

@@ -61,7 +61,7 @@ public sealed class Spelling(Target target)
             case Splat splat:
                 return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
             case Apply apply:
-                return Primitive(apply.Primitive, apply.Arguments.Select(Operand).ToArray());
+                return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:
                 return $"{Target.Functions}.{call.Function}({Expression(call.Argument)})";
             default:
@@ -84,15 +84,22 @@ public sealed class Spelling(Target target)
     }
 
     /// <summary>An operand of an operator needs parentheses where it is made with one itself.</summary>
-    private string Operand(Expression expression)
+    private string Operand(Primitive primitive, Expression expression)
     {
         string text = Expression(expression);
         bool isOperator = expression switch
         {
-            Apply apply => !Target.Spelling[apply.Primitive].EndsWith(")", StringComparison.Ordinal),
-            Number number => Target.Lanes == 1 && text.StartsWith("-", StringComparison.Ordinal),
+            Apply apply => !IsCall(apply.Primitive),
+            Number => text.StartsWith("-", StringComparison.Ordinal),
             _ => false,
         };
-        return isOperator ? $"({text})" : text;
+        return isOperator && !IsCall(primitive) ? $"({text})" : text;
+    }
+
+    /// <summary>Whether a primitive is spelled as a call that takes its operands as they are.</summary>
+    private bool IsCall(Primitive primitive)
+    {
+        string spelling = Target.Spelling[primitive];
+        return spelling.EndsWith(")", StringComparison.Ordinal) && !spelling.Contains("-{0}");
     }
 }

@@ -155,7 +155,7 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Runs one time step of one stream. Allocates nothing.</summary>");
         code.Line($"/// <param name=\"input\">{input} floats.</param>");
-        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (zero at the start of a stream); out, after it.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (zero at the start of a stream); out, after it. Must not overlap the input.</param>");
         code.Line($"/// <param name=\"output\">Receives {output} floats; must not overlap the input or the state.</param>");
         Exception(code);
         code.Block("public unsafe void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)", () =>
@@ -172,7 +172,7 @@ public static class SurfaceEmitter
         code.Line("/// <summary>Runs one time step of many streams; the same bits as one <see cref=\"Step\"/> for each. Allocates nothing.</summary>");
         code.Line("/// <param name=\"streams\">How many streams; may be 0.</param>");
         code.Line($"/// <param name=\"inputs\">[streams, {input}], one row for each stream.</param>");
-        code.Line($"/// <param name=\"states\">[streams, {state}], one row for each stream.</param>");
+        code.Line($"/// <param name=\"states\">[streams, {state}], one row for each stream; must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [streams, {output}]; must not overlap the inputs or the states.</param>");
         Exception(code);
         code.Block("public unsafe void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs)", () =>
@@ -189,7 +189,7 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Runs a whole sequence; the same bits as one <see cref=\"Step\"/> after another. Allocates nothing.</summary>");
         code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
-        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step (zero at the start of a stream); out, after the last.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step (zero at the start of a stream); out, after the last. Must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
         Exception(code);
         code.Block("public unsafe void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)", () =>
@@ -215,9 +215,9 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Runs a whole sequence like <see cref=\"Run\"/>, to the same bits, and keeps what <see cref=\"Backward\"/> needs. Allocates nothing.</summary>");
         code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
-        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step; out, after the last.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the first step; out, after the last. Must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
-        code.Line("/// <param name=\"tape\">Receives <see cref=\"TapeSize\"/>(steps) floats.</param>");
+        code.Line("/// <param name=\"tape\">Receives <see cref=\"TapeSize\"/>(steps) floats; must overlap nothing else.</param>");
         Exception(code);
         code.Block("public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)", () =>
         {

@@ -68,7 +68,13 @@ public static class LaneNames
             return null;
         }
 
-        bool isSum = op.Kind is OpKind.Add or OpKind.Product or OpKind.TransposedProduct;
+        bool isSum = op.Kind is OpKind.Add || IsProduct(op);
+        if (isSum && graph.Ops[reader].Kind == OpKind.Add && IsProduct(graph.Ops[graph.Ops[reader].B]))
+        {
+            // A term of a longer sum.
+            return null;
+        }
+
         return purpose + (isSum && graph.Ops[reader].Kind != OpKind.Add ? "Sum" : "Part");
     }
 
@@ -87,6 +93,8 @@ public static class LaneNames
 
         return null;
     }
+
+    private static bool IsProduct(Op op) => op.Kind is OpKind.Product or OpKind.TransposedProduct;
 
     private static int[] Readers(OpGraph graph, int value) => Enumerable.Range(value + 1, graph.Ops.Count - value - 1)
         .Where(v => (graph.Ops[v].HasA && graph.Ops[v].A == value) || (graph.Ops[v].HasB && graph.Ops[v].B == value))

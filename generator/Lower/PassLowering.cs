@@ -57,6 +57,12 @@ public static class PassLowering
 
             copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
             Statement[] statements = lowering.Lower().ToArray();
+            if (plan.Nests.Count == 1 && lowering.IsOneTile)
+            {
+                // No other loop has names of its own that these could be confused with.
+                statements = statements.SelectMany(s => s is Scope scope ? scope.Body : new[] { s }.ToEquatableArray()).ToArray();
+            }
+
             if (nest.IsForInput)
             {
                 step.Add(new IfGiven(inputGradient!, statements.ToEquatableArray()));

@@ -14,7 +14,7 @@ public static class Equations
     public static Vec Tanh(Vec x) => x.Map(Math.Tanh);
 
     /// <summary>max(x, 0), element by element; its derivative at 0 is 0.</summary>
-    public static Vec Relu(Vec x) => x.Map(static v => v > 0 || double.IsNaN(v) ? v : 0);
+    public static Vec Relu(Vec x) => x.Map(static v => v < 0 ? 0 : v);
 
     /// <summary>The activation that the layer's attribute chooses.</summary>
     /// <param name="activation">A setting of the cell: a parameter of <c>Step</c>.</param>

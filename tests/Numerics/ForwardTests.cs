@@ -14,7 +14,7 @@ public class ForwardTests
 
     /// <summary>
     /// A step adds up to 134 products of which each has a rounding error of 2^-24 of the partial sum, and the state carries errors from
-    /// step to step; the largest error seen is a third of this.
+    /// step to step.
     /// </summary>
     private const double Tolerance = 2e-6;
 

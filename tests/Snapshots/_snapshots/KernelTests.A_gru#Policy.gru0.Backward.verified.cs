@@ -65,7 +65,7 @@ partial class Policy
                         float dn_0 = dhNext_0 * v13_0;
                         float n_0 = *(tape + j + 83);
                         float dz_0 = MathF.FusedMultiplyAdd(-dhNext_0, n_0, (dhNext_0 * *(tape + j + 3)));
-                        float dnSum2_0 = dn_0 * MathF.FusedMultiplyAdd(-n_0, n_0, 1f);
+                        float dnSum2_0 = dn_0 * (MathF.FusedMultiplyAdd(-n_0, n_0, 1f));
                         float dr_0 = dnSum2_0 * *(tape + j + 63);
                         float r_0 = *(tape + j + 23);
                         float dnSum_0 = dnSum2_0 * r_0;
@@ -82,73 +82,74 @@ partial class Policy
                     // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
                     for (int j = 0; j < 20; j += 2)
                     {
-                        float dhPart6_0 = 0f;
-                        float dhPart6_0_1 = 0f;
-                        float dhPart6_0_2 = 0f;
-                        float dhPart6_0_3 = 0f;
-                        float dhPart6_1 = 0f;
-                        float dhPart6_1_1 = 0f;
-                        float dhPart6_1_2 = 0f;
-                        float dhPart6_1_3 = 0f;
+                        float dhPart2_0 = 0f;
+                        float dhPart2_0_1 = 0f;
+                        float dhPart2_0_2 = 0f;
+                        float dhPart2_0_3 = 0f;
+                        float dhPart2_1 = 0f;
+                        float dhPart2_1_1 = 0f;
+                        float dhPart2_1_2 = 0f;
+                        float dhPart2_1_3 = 0f;
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             float dnSum_k0 = *(work + k + 60);
-                            dhPart6_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 980), dnSum_k0, dhPart6_0);
-                            dhPart6_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 981), dnSum_k0, dhPart6_1);
+                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 981), dnSum_k0, dhPart2_1);
                             float dnSum_k1 = *(work + k + 61);
-                            dhPart6_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1001), dnSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1001), dnSum_k1, dhPart2_1_1);
                             float dnSum_k2 = *(work + k + 62);
-                            dhPart6_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1021), dnSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1021), dnSum_k2, dhPart2_1_2);
                             float dnSum_k3 = *(work + k + 63);
-                            dhPart6_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             float dzSum_k0 = *(work + k + 20);
-                            dhPart6_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 580), dzSum_k0, dhPart6_0);
-                            dhPart6_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 581), dzSum_k0, dhPart6_1);
+                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
+                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 581), dzSum_k0, dhPart2_1);
                             float dzSum_k1 = *(work + k + 21);
-                            dhPart6_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 600), dzSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 601), dzSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 601), dzSum_k1, dhPart2_1_1);
                             float dzSum_k2 = *(work + k + 22);
-                            dhPart6_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 620), dzSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 621), dzSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 621), dzSum_k2, dhPart2_1_2);
                             float dzSum_k3 = *(work + k + 23);
-                            dhPart6_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 640), dzSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 641), dzSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 641), dzSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             float drSum_k0 = *(work + k);
-                            dhPart6_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart6_0);
-                            dhPart6_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart6_1);
+                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
                             float drSum_k1 = *(work + k + 1);
-                            dhPart6_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
                             float drSum_k2 = *(work + k + 2);
-                            dhPart6_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
                             float drSum_k3 = *(work + k + 3);
-                            dhPart6_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
                         }
 
-                        dhPart6_0 = dhPart6_0 + dhPart6_0_1;
-                        dhPart6_0_2 = dhPart6_0_2 + dhPart6_0_3;
-                        dhPart6_0 = dhPart6_0 + dhPart6_0_2;
-                        dhPart6_1 = dhPart6_1 + dhPart6_1_1;
-                        dhPart6_1_2 = dhPart6_1_2 + dhPart6_1_3;
-                        dhPart6_1 = dhPart6_1 + dhPart6_1_2;
-                        float dh2_0 = dhPart6_0 + *(scratch + j);
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_1;
+                        dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_2;
+                        dhPart2_1 = dhPart2_1 + dhPart2_1_1;
+                        dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
+                        dhPart2_1 = dhPart2_1 + dhPart2_1_2;
+                        float dh2_0 = dhPart2_0 + *(scratch + j);
 
                         *(dh + j) = dh2_0;
-                        float dh2_1 = dhPart6_1 + *(scratch + j + 1);
+
+                        float dh2_1 = dhPart2_1 + *(scratch + j + 1);
 
                         *(dh + j + 1) = dh2_1;
                     }
@@ -293,6 +294,7 @@ partial class Policy
             {
                 Vector256<float> first3 = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle();
                 Vector256<float> first4 = Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
                 dy += (steps - 1) * 20;
 
                 if (dx != null)
@@ -352,123 +354,124 @@ partial class Policy
 
                     // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
                     {
-                        Vector256<float> dhPart6_0 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_1 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_2 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_3 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_1 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_1_1 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_1_2 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_1_3 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_1 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_2 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_3 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_1 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_1_1 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_1_2 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_1_3 = Vector256.Create(0f);
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(work + k + 60);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 980), dnSum_k0, dhPart6_0);
-                            dhPart6_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 988), dnSum_k0, dhPart6_1);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 988), dnSum_k0, dhPart2_1);
                             Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(work + k + 61);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1000), dnSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1008), dnSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1008), dnSum_k1, dhPart2_1_1);
                             Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(work + k + 62);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1020), dnSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1028), dnSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1028), dnSum_k2, dhPart2_1_2);
                             Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(work + k + 63);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1040), dnSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1048), dnSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1048), dnSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 580), dzSum_k0, dhPart6_0);
-                            dhPart6_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 588), dzSum_k0, dhPart6_1);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 588), dzSum_k0, dhPart2_1);
                             Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 600), dzSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 608), dzSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 608), dzSum_k1, dhPart2_1_1);
                             Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 620), dzSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 628), dzSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 628), dzSum_k2, dhPart2_1_2);
                             Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 640), dzSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 648), dzSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 648), dzSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 180), drSum_k0, dhPart6_0);
-                            dhPart6_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 188), drSum_k0, dhPart6_1);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 188), drSum_k0, dhPart2_1);
                             Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 200), drSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 208), drSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 208), drSum_k1, dhPart2_1_1);
                             Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 220), drSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 228), drSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 228), drSum_k2, dhPart2_1_2);
                             Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 240), drSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 248), drSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 248), drSum_k3, dhPart2_1_3);
                         }
 
-                        dhPart6_0 = Avx.Add(dhPart6_0, dhPart6_0_1);
-                        dhPart6_0_2 = Avx.Add(dhPart6_0_2, dhPart6_0_3);
-                        dhPart6_0 = Avx.Add(dhPart6_0, dhPart6_0_2);
-                        dhPart6_1 = Avx.Add(dhPart6_1, dhPart6_1_1);
-                        dhPart6_1_2 = Avx.Add(dhPart6_1_2, dhPart6_1_3);
-                        dhPart6_1 = Avx.Add(dhPart6_1, dhPart6_1_2);
-                        Vector256<float> dh2_0 = Avx.Add(dhPart6_0, Avx.LoadVector256(scratch));
+                        dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
+                        dhPart2_0_2 = Avx.Add(dhPart2_0_2, dhPart2_0_3);
+                        dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_2);
+                        dhPart2_1 = Avx.Add(dhPart2_1, dhPart2_1_1);
+                        dhPart2_1_2 = Avx.Add(dhPart2_1_2, dhPart2_1_3);
+                        dhPart2_1 = Avx.Add(dhPart2_1, dhPart2_1_2);
+                        Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.LoadVector256(scratch));
 
                         Avx.Store(dh, dh2_0);
-                        Vector256<float> dh2_1 = Avx.Add(dhPart6_1, Avx.LoadVector256(scratch + 8));
+
+                        Vector256<float> dh2_1 = Avx.Add(dhPart2_1, Avx.LoadVector256(scratch + 8));
 
                         Avx.Store(dh + 8, dh2_1);
                     }
 
                     {
-                        Vector256<float> dhPart6_0 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_1 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_2 = Vector256.Create(0f);
-                        Vector256<float> dhPart6_0_3 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_1 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_2 = Vector256.Create(0f);
+                        Vector256<float> dhPart2_0_3 = Vector256.Create(0f);
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(work + k + 60);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 996, first4), dnSum_k0, dhPart6_0);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 996, first4), dnSum_k0, dhPart2_0);
                             Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(work + k + 61);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1016, first4), dnSum_k1, dhPart6_0_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1016, first4), dnSum_k1, dhPart2_0_1);
                             Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(work + k + 62);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1036, first4), dnSum_k2, dhPart6_0_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1036, first4), dnSum_k2, dhPart2_0_2);
                             Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(work + k + 63);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1056, first4), dnSum_k3, dhPart6_0_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1056, first4), dnSum_k3, dhPart2_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 596, first4), dzSum_k0, dhPart6_0);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 596, first4), dzSum_k0, dhPart2_0);
                             Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 616, first4), dzSum_k1, dhPart6_0_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 616, first4), dzSum_k1, dhPart2_0_1);
                             Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 636, first4), dzSum_k2, dhPart6_0_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 636, first4), dzSum_k2, dhPart2_0_2);
                             Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 656, first4), dzSum_k3, dhPart6_0_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 656, first4), dzSum_k3, dhPart2_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart6_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 196, first4), drSum_k0, dhPart6_0);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 196, first4), drSum_k0, dhPart2_0);
                             Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart6_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 216, first4), drSum_k1, dhPart6_0_1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 216, first4), drSum_k1, dhPart2_0_1);
                             Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart6_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 236, first4), drSum_k2, dhPart6_0_2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 236, first4), drSum_k2, dhPart2_0_2);
                             Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart6_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 256, first4), drSum_k3, dhPart6_0_3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 256, first4), drSum_k3, dhPart2_0_3);
                         }
 
-                        dhPart6_0 = Avx.Add(dhPart6_0, dhPart6_0_1);
-                        dhPart6_0_2 = Avx.Add(dhPart6_0_2, dhPart6_0_3);
-                        dhPart6_0 = Avx.Add(dhPart6_0, dhPart6_0_2);
-                        Vector256<float> dh2_0 = Avx.Add(dhPart6_0, Avx.MaskLoad(scratch + 16, first4));
+                        dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
+                        dhPart2_0_2 = Avx.Add(dhPart2_0_2, dhPart2_0_3);
+                        dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_2);
+                        Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.MaskLoad(scratch + 16, first4));
 
                         Avx.MaskStore(dh + 16, first4, dh2_0);
                     }
@@ -544,6 +547,7 @@ partial class Policy
             {
                 Vector512<float> first3 = Vector512.Create(-1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
                 Vector512<float> first4 = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
+
                 dy += (steps - 1) * 20;
 
                 if (dx != null)
@@ -602,73 +606,74 @@ partial class Policy
 
                     // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
                     {
-                        Vector512<float> dhPart6_0 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_0_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_0_2 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_0_3 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_1_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_1_2 = Vector512.Create(0f);
-                        Vector512<float> dhPart6_1_3 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_0 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_0_1 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_0_2 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_0_3 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_1 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_1_1 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_1_2 = Vector512.Create(0f);
+                        Vector512<float> dhPart2_1_3 = Vector512.Create(0f);
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector512<float> dnSum_k0 = Vector512.Create(*(work + k + 60));
-                            dhPart6_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 980), dnSum_k0, dhPart6_0);
-                            dhPart6_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 996, first4, Vector512<float>.Zero), dnSum_k0, dhPart6_1);
+                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 996, first4, Vector512<float>.Zero), dnSum_k0, dhPart2_1);
                             Vector512<float> dnSum_k1 = Vector512.Create(*(work + k + 61));
-                            dhPart6_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1000), dnSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1016, first4, Vector512<float>.Zero), dnSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1016, first4, Vector512<float>.Zero), dnSum_k1, dhPart2_1_1);
                             Vector512<float> dnSum_k2 = Vector512.Create(*(work + k + 62));
-                            dhPart6_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1020), dnSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1036, first4, Vector512<float>.Zero), dnSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1036, first4, Vector512<float>.Zero), dnSum_k2, dhPart2_1_2);
                             Vector512<float> dnSum_k3 = Vector512.Create(*(work + k + 63));
-                            dhPart6_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1040), dnSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
-                            dhPart6_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 580), dzSum_k0, dhPart6_0);
-                            dhPart6_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 596, first4, Vector512<float>.Zero), dzSum_k0, dhPart6_1);
+                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
+                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 596, first4, Vector512<float>.Zero), dzSum_k0, dhPart2_1);
                             Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
-                            dhPart6_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 600), dzSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 616, first4, Vector512<float>.Zero), dzSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 616, first4, Vector512<float>.Zero), dzSum_k1, dhPart2_1_1);
                             Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
-                            dhPart6_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 620), dzSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 636, first4, Vector512<float>.Zero), dzSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 636, first4, Vector512<float>.Zero), dzSum_k2, dhPart2_1_2);
                             Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
-                            dhPart6_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 640), dzSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 656, first4, Vector512<float>.Zero), dzSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 656, first4, Vector512<float>.Zero), dzSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                            dhPart6_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart6_0);
-                            dhPart6_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart6_1);
+                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
                             Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                            dhPart6_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart6_0_1);
-                            dhPart6_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart6_1_1);
+                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
                             Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                            dhPart6_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart6_0_2);
-                            dhPart6_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart6_1_2);
+                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
                             Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                            dhPart6_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart6_0_3);
-                            dhPart6_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart6_1_3);
+                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
                         }
 
-                        dhPart6_0 = Avx512F.Add(dhPart6_0, dhPart6_0_1);
-                        dhPart6_0_2 = Avx512F.Add(dhPart6_0_2, dhPart6_0_3);
-                        dhPart6_0 = Avx512F.Add(dhPart6_0, dhPart6_0_2);
-                        dhPart6_1 = Avx512F.Add(dhPart6_1, dhPart6_1_1);
-                        dhPart6_1_2 = Avx512F.Add(dhPart6_1_2, dhPart6_1_3);
-                        dhPart6_1 = Avx512F.Add(dhPart6_1, dhPart6_1_2);
-                        Vector512<float> dh2_0 = Avx512F.Add(dhPart6_0, Avx512F.LoadVector512(scratch));
+                        dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_1);
+                        dhPart2_0_2 = Avx512F.Add(dhPart2_0_2, dhPart2_0_3);
+                        dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_2);
+                        dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_1);
+                        dhPart2_1_2 = Avx512F.Add(dhPart2_1_2, dhPart2_1_3);
+                        dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_2);
+                        Vector512<float> dh2_0 = Avx512F.Add(dhPart2_0, Avx512F.LoadVector512(scratch));
 
                         Avx512F.Store(dh, dh2_0);
-                        Vector512<float> dh2_1 = Avx512F.Add(dhPart6_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
+
+                        Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
 
                         Avx512F.MaskStore(dh + 16, first4, dh2_1);
                     }

@@ -39,31 +39,32 @@ partial class Policy
                         float zSum_1 = *(w + 3);
                         float nSum_0 = *(w + 4);
                         float nSum_1 = *(w + 5);
-                        float nPart4_0 = *(w + 6);
-                        float nPart4_1 = *(w + 7);
+                        float nPart2_0 = *(w + 6);
+                        float nPart2_1 = *(w + 7);
 
                         w += 8;
+
                         float x_k0 = *x;
                         rSum_0 = MathF.FusedMultiplyAdd(*w, x_k0, rSum_0);
                         rSum_1 = MathF.FusedMultiplyAdd(*(w + 1), x_k0, rSum_1);
                         zSum_0 = MathF.FusedMultiplyAdd(*(w + 2), x_k0, zSum_0);
                         zSum_1 = MathF.FusedMultiplyAdd(*(w + 3), x_k0, zSum_1);
-                        nPart4_0 = MathF.FusedMultiplyAdd(*(w + 4), x_k0, nPart4_0);
-                        nPart4_1 = MathF.FusedMultiplyAdd(*(w + 5), x_k0, nPart4_1);
+                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 4), x_k0, nPart2_0);
+                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 5), x_k0, nPart2_1);
                         float x_k1 = *(x + 1);
                         rSum_0 = MathF.FusedMultiplyAdd(*(w + 6), x_k1, rSum_0);
                         rSum_1 = MathF.FusedMultiplyAdd(*(w + 7), x_k1, rSum_1);
                         zSum_0 = MathF.FusedMultiplyAdd(*(w + 8), x_k1, zSum_0);
                         zSum_1 = MathF.FusedMultiplyAdd(*(w + 9), x_k1, zSum_1);
-                        nPart4_0 = MathF.FusedMultiplyAdd(*(w + 10), x_k1, nPart4_0);
-                        nPart4_1 = MathF.FusedMultiplyAdd(*(w + 11), x_k1, nPart4_1);
+                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 10), x_k1, nPart2_0);
+                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 11), x_k1, nPart2_1);
                         float x_k2 = *(x + 2);
                         rSum_0 = MathF.FusedMultiplyAdd(*(w + 12), x_k2, rSum_0);
                         rSum_1 = MathF.FusedMultiplyAdd(*(w + 13), x_k2, rSum_1);
                         zSum_0 = MathF.FusedMultiplyAdd(*(w + 14), x_k2, zSum_0);
                         zSum_1 = MathF.FusedMultiplyAdd(*(w + 15), x_k2, zSum_1);
-                        nPart4_0 = MathF.FusedMultiplyAdd(*(w + 16), x_k2, nPart4_0);
-                        nPart4_1 = MathF.FusedMultiplyAdd(*(w + 17), x_k2, nPart4_1);
+                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 16), x_k2, nPart2_0);
+                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 17), x_k2, nPart2_1);
 
                         w += 18;
 
@@ -89,14 +90,15 @@ partial class Policy
 
                         float r_0 = ScalarMath.Sigmoid(rSum_0);
                         float z_0 = ScalarMath.Sigmoid(zSum_0);
-                        float n_0 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_0, nSum_0, nPart4_0));
-                        float hNext_0 = MathF.FusedMultiplyAdd((1f - z_0), n_0, (z_0 * *(h + j)));
+                        float n_0 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
+                        float hNext_0 = MathF.FusedMultiplyAdd(1f - z_0, n_0, z_0 * *(h + j));
 
                         *(y + j) = hNext_0;
+
                         float r_1 = ScalarMath.Sigmoid(rSum_1);
                         float z_1 = ScalarMath.Sigmoid(zSum_1);
-                        float n_1 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_1, nSum_1, nPart4_1));
-                        float hNext_1 = MathF.FusedMultiplyAdd((1f - z_1), n_1, (z_1 * *(h + j + 1)));
+                        float n_1 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
+                        float hNext_1 = MathF.FusedMultiplyAdd(1f - z_1, n_1, z_1 * *(h + j + 1));
 
                         *(y + j + 1) = hNext_1;
                     }
@@ -116,6 +118,7 @@ partial class Policy
             internal static void Avx2(int steps, float* x, float* y, float* h, float* panels)
             {
                 Vector256<float> first4 = Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
                 for (int t = 0; t < steps; t++)
                 {
                     float* w = panels;
@@ -128,31 +131,32 @@ partial class Policy
                         Vector256<float> zSum_1 = Avx.LoadVector256(w + 24);
                         Vector256<float> nSum_0 = Avx.LoadVector256(w + 32);
                         Vector256<float> nSum_1 = Avx.LoadVector256(w + 40);
-                        Vector256<float> nPart4_0 = Avx.LoadVector256(w + 48);
-                        Vector256<float> nPart4_1 = Avx.LoadVector256(w + 56);
+                        Vector256<float> nPart2_0 = Avx.LoadVector256(w + 48);
+                        Vector256<float> nPart2_1 = Avx.LoadVector256(w + 56);
 
                         w += 64;
+
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, rSum_1);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, zSum_0);
                         zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k0, zSum_1);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k0, nPart4_0);
-                        nPart4_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k0, nPart4_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k0, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k0, nPart2_1);
                         Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k1, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k1, rSum_1);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k1, zSum_0);
                         zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), x_k1, zSum_1);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), x_k1, nPart4_0);
-                        nPart4_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), x_k1, nPart4_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), x_k1, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), x_k1, nPart2_1);
                         Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 96), x_k2, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 104), x_k2, rSum_1);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 112), x_k2, zSum_0);
                         zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 120), x_k2, zSum_1);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 128), x_k2, nPart4_0);
-                        nPart4_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), x_k2, nPart4_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 128), x_k2, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), x_k2, nPart2_1);
 
                         w += 144;
 
@@ -178,13 +182,14 @@ partial class Policy
 
                         Vector256<float> r_0 = Avx2Math.Sigmoid(rSum_0);
                         Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
-                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart4_0));
+                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                         Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
 
                         Avx.Store(y, hNext_0);
+
                         Vector256<float> r_1 = Avx2Math.Sigmoid(rSum_1);
                         Vector256<float> z_1 = Avx2Math.Sigmoid(zSum_1);
-                        Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart4_1));
+                        Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
                         Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + 8)));
 
                         Avx.Store(y + 8, hNext_1);
@@ -194,21 +199,22 @@ partial class Policy
                         Vector256<float> rSum_0 = Avx.LoadVector256(w);
                         Vector256<float> zSum_0 = Avx.LoadVector256(w + 8);
                         Vector256<float> nSum_0 = Avx.LoadVector256(w + 16);
-                        Vector256<float> nPart4_0 = Avx.LoadVector256(w + 24);
+                        Vector256<float> nPart2_0 = Avx.LoadVector256(w + 24);
 
                         w += 32;
+
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_0);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, zSum_0);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, nPart4_0);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, nPart2_0);
                         Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k1, rSum_0);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, zSum_0);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, nPart4_0);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, nPart2_0);
                         Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k2, rSum_0);
                         zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k2, zSum_0);
-                        nPart4_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, nPart4_0);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, nPart2_0);
 
                         w += 72;
 
@@ -236,7 +242,7 @@ partial class Policy
 
                         Vector256<float> r_0 = Avx2Math.Sigmoid(rSum_0);
                         Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
-                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart4_0));
+                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                         Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.MaskLoad(h + 16, first4)));
 
                         Avx.MaskStore(y + 16, first4, hNext_0);
@@ -259,81 +265,82 @@ partial class Policy
             internal static void Avx512(int steps, float* x, float* y, float* h, float* panels)
             {
                 Vector512<float> first4 = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
+
                 for (int t = 0; t < steps; t++)
                 {
                     float* w = panels;
 
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
+                    Vector512<float> rSum_1 = Avx512F.LoadVector512(w + 16);
+                    Vector512<float> zSum_0 = Avx512F.LoadVector512(w + 32);
+                    Vector512<float> zSum_1 = Avx512F.LoadVector512(w + 48);
+                    Vector512<float> nSum_0 = Avx512F.LoadVector512(w + 64);
+                    Vector512<float> nSum_1 = Avx512F.LoadVector512(w + 80);
+                    Vector512<float> nPart2_0 = Avx512F.LoadVector512(w + 96);
+                    Vector512<float> nPart2_1 = Avx512F.LoadVector512(w + 112);
+
+                    w += 128;
+
+                    Vector512<float> x_k0 = Vector512.Create(*x);
+                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), x_k0, rSum_0);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), x_k0, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), x_k0, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), x_k0, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), x_k0, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), x_k0, nPart2_1);
+                    Vector512<float> x_k1 = Vector512.Create(*(x + 1));
+                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), x_k1, rSum_0);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), x_k1, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), x_k1, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), x_k1, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), x_k1, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), x_k1, nPart2_1);
+                    Vector512<float> x_k2 = Vector512.Create(*(x + 2));
+                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 192), x_k2, rSum_0);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 208), x_k2, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 224), x_k2, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 240), x_k2, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 256), x_k2, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 272), x_k2, nPart2_1);
+
+                    w += 288;
+
+                    for (int k = 0; k < 20; k += 2)
                     {
-                        Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
-                        Vector512<float> rSum_1 = Avx512F.LoadVector512(w + 16);
-                        Vector512<float> zSum_0 = Avx512F.LoadVector512(w + 32);
-                        Vector512<float> zSum_1 = Avx512F.LoadVector512(w + 48);
-                        Vector512<float> nSum_0 = Avx512F.LoadVector512(w + 64);
-                        Vector512<float> nSum_1 = Avx512F.LoadVector512(w + 80);
-                        Vector512<float> nPart4_0 = Avx512F.LoadVector512(w + 96);
-                        Vector512<float> nPart4_1 = Avx512F.LoadVector512(w + 112);
+                        Vector512<float> h_k0 = Vector512.Create(*(h + k));
+                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
+                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, rSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k0, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k0, nSum_1);
+                        Vector512<float> h_k1 = Vector512.Create(*(h + k + 1));
+                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, rSum_0);
+                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, rSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k1, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k1, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k1, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k1, nSum_1);
 
-                        w += 128;
-                        Vector512<float> x_k0 = Vector512.Create(*x);
-                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), x_k0, rSum_0);
-                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), x_k0, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), x_k0, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), x_k0, zSum_1);
-                        nPart4_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), x_k0, nPart4_0);
-                        nPart4_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), x_k0, nPart4_1);
-                        Vector512<float> x_k1 = Vector512.Create(*(x + 1));
-                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), x_k1, rSum_0);
-                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), x_k1, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), x_k1, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), x_k1, zSum_1);
-                        nPart4_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), x_k1, nPart4_0);
-                        nPart4_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), x_k1, nPart4_1);
-                        Vector512<float> x_k2 = Vector512.Create(*(x + 2));
-                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 192), x_k2, rSum_0);
-                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 208), x_k2, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 224), x_k2, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 240), x_k2, zSum_1);
-                        nPart4_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 256), x_k2, nPart4_0);
-                        nPart4_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 272), x_k2, nPart4_1);
-
-                        w += 288;
-
-                        for (int k = 0; k < 20; k += 2)
-                        {
-                            Vector512<float> h_k0 = Vector512.Create(*(h + k));
-                            rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
-                            rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, rSum_1);
-                            zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, zSum_0);
-                            zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, zSum_1);
-                            nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k0, nSum_0);
-                            nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k0, nSum_1);
-                            Vector512<float> h_k1 = Vector512.Create(*(h + k + 1));
-                            rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, rSum_0);
-                            rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, rSum_1);
-                            zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k1, zSum_0);
-                            zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k1, zSum_1);
-                            nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k1, nSum_0);
-                            nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k1, nSum_1);
-
-                            w += 192;
-                        }
-
-                        Vector512<float> r_0 = Avx512Math.Sigmoid(rSum_0);
-                        Vector512<float> z_0 = Avx512Math.Sigmoid(zSum_0);
-                        Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart4_0));
-                        Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));
-
-                        Avx512F.Store(y, hNext_0);
-                        Avx512F.Store(h, hNext_0);
-                        Vector512<float> r_1 = Avx512Math.Sigmoid(rSum_1);
-                        Vector512<float> z_1 = Avx512Math.Sigmoid(zSum_1);
-                        Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, nPart4_1));
-                        Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.MaskLoad(h + 16, first4, Vector512<float>.Zero)));
-
-                        Avx512F.MaskStore(y + 16, first4, hNext_1);
-                        Avx512F.MaskStore(h + 16, first4, hNext_1);
+                        w += 192;
                     }
+
+                    Vector512<float> r_0 = Avx512Math.Sigmoid(rSum_0);
+                    Vector512<float> z_0 = Avx512Math.Sigmoid(zSum_0);
+                    Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
+                    Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));
+
+                    Avx512F.Store(y, hNext_0);
+                    Avx512F.Store(h, hNext_0);
+
+                    Vector512<float> r_1 = Avx512Math.Sigmoid(rSum_1);
+                    Vector512<float> z_1 = Avx512Math.Sigmoid(zSum_1);
+                    Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
+                    Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.MaskLoad(h + 16, first4, Vector512<float>.Zero)));
+
+                    Avx512F.MaskStore(y + 16, first4, hNext_1);
+                    Avx512F.MaskStore(h + 16, first4, hNext_1);
 
                     x += 3;
                     y += 20;

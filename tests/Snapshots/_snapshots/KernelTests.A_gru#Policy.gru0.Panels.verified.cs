@@ -27,52 +27,18 @@ partial class Policy
                 }
             }
 
-            /// <summary>Packs 1460 floats for the kernel of Scalar.</summary>
-            internal static void Scalar(ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
+            /// <summary>Packs the weights for vectors of so many lanes.</summary>
+            internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
             {
-                PanelWriter writer = new(panels, lanes: 1);
+                PanelWriter writer = new(panels, lanes);
 
                 writer.Rows(20, blocks: 2);
                 while (writer.NextTile())
                 {
-                    writer.Vector(folded.Slice(0)); // bir + bhr
-                    writer.Vector(folded.Slice(20)); // biz + bhz
-                    writer.Vector(parameters.Slice(1480)); // bhn
-                    writer.Vector(parameters.Slice(1420)); // bin
-                    writer.Products(3, parameters, [0, 60, 120]); // Wr, Wz, Wn
-                    writer.Products(20, parameters, [180, 580, 980]); // Ur, Uz, Un
-                }
-            }
-
-            /// <summary>Packs 1752 floats for the kernel of Avx2.</summary>
-            internal static void Avx2(ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
-            {
-                PanelWriter writer = new(panels, lanes: 8);
-
-                writer.Rows(20, blocks: 2);
-                while (writer.NextTile())
-                {
-                    writer.Vector(folded.Slice(0)); // bir + bhr
-                    writer.Vector(folded.Slice(20)); // biz + bhz
-                    writer.Vector(parameters.Slice(1480)); // bhn
-                    writer.Vector(parameters.Slice(1420)); // bin
-                    writer.Products(3, parameters, [0, 60, 120]); // Wr, Wz, Wn
-                    writer.Products(20, parameters, [180, 580, 980]); // Ur, Uz, Un
-                }
-            }
-
-            /// <summary>Packs 2336 floats for the kernel of Avx512.</summary>
-            internal static void Avx512(ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
-            {
-                PanelWriter writer = new(panels, lanes: 16);
-
-                writer.Rows(20, blocks: 2);
-                while (writer.NextTile())
-                {
-                    writer.Vector(folded.Slice(0)); // bir + bhr
-                    writer.Vector(folded.Slice(20)); // biz + bhz
-                    writer.Vector(parameters.Slice(1480)); // bhn
-                    writer.Vector(parameters.Slice(1420)); // bin
+                    writer.Vector(folded); // bir + bhr
+                    writer.Vector(folded[20..]); // biz + bhz
+                    writer.Vector(parameters[1480..]); // bhn
+                    writer.Vector(parameters[1420..]); // bin
                     writer.Products(3, parameters, [0, 60, 120]); // Wr, Wz, Wn
                     writer.Products(20, parameters, [180, 580, 980]); // Ur, Uz, Un
                 }

@@ -46,6 +46,7 @@ partial class Policy
                         float oSum_0_1 = 0f;
 
                         w += 4;
+
                         float x_k0 = *x;
                         iSum_0 = MathF.FusedMultiplyAdd(*w, x_k0, iSum_0);
                         fSum_0 = MathF.FusedMultiplyAdd(*(w + 1), x_k0, fSum_0);
@@ -63,6 +64,7 @@ partial class Policy
                         oSum_0 = MathF.FusedMultiplyAdd(*(w + 11), x_k2, oSum_0);
 
                         w += 12;
+
                         float h_k0 = *h;
                         iSum_0 = MathF.FusedMultiplyAdd(*w, h_k0, iSum_0);
                         fSum_0 = MathF.FusedMultiplyAdd(*(w + 1), h_k0, fSum_0);
@@ -90,6 +92,7 @@ partial class Policy
                         oSum_0 = MathF.FusedMultiplyAdd(*(w + 19), h_k4, oSum_0);
 
                         w += 20;
+
                         iSum_0 = iSum_0 + iSum_0_1;
                         fSum_0 = fSum_0 + fSum_0_1;
                         gSum_0 = gSum_0 + gSum_0_1;
@@ -98,7 +101,7 @@ partial class Policy
                         float f_0 = ScalarMath.Sigmoid(fSum_0);
                         float g_0 = ScalarMath.Tanh(gSum_0);
                         float o_0 = ScalarMath.Sigmoid(oSum_0);
-                        float next_0 = MathF.FusedMultiplyAdd(f_0, *(c + j), (i_0 * g_0));
+                        float next_0 = MathF.FusedMultiplyAdd(f_0, *(c + j), i_0 * g_0);
                         float hNext_0 = o_0 * ScalarMath.Tanh(next_0);
 
                         *(y + j) = hNext_0;
@@ -120,81 +123,83 @@ partial class Policy
             internal static void Avx2(int steps, float* x, float* y, float* h, float* c, float* panels)
             {
                 Vector256<float> first5 = Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle();
+
                 for (int t = 0; t < steps; t++)
                 {
                     float* w = panels;
 
                     // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
-                    {
-                        Vector256<float> iSum_0 = Avx.LoadVector256(w);
-                        Vector256<float> iSum_0_1 = Vector256.Create(0f);
-                        Vector256<float> fSum_0 = Avx.LoadVector256(w + 8);
-                        Vector256<float> fSum_0_1 = Vector256.Create(0f);
-                        Vector256<float> gSum_0 = Avx.LoadVector256(w + 16);
-                        Vector256<float> gSum_0_1 = Vector256.Create(0f);
-                        Vector256<float> oSum_0 = Avx.LoadVector256(w + 24);
-                        Vector256<float> oSum_0_1 = Vector256.Create(0f);
+                    Vector256<float> iSum_0 = Avx.LoadVector256(w);
+                    Vector256<float> iSum_0_1 = Vector256.Create(0f);
+                    Vector256<float> fSum_0 = Avx.LoadVector256(w + 8);
+                    Vector256<float> fSum_0_1 = Vector256.Create(0f);
+                    Vector256<float> gSum_0 = Avx.LoadVector256(w + 16);
+                    Vector256<float> gSum_0_1 = Vector256.Create(0f);
+                    Vector256<float> oSum_0 = Avx.LoadVector256(w + 24);
+                    Vector256<float> oSum_0_1 = Vector256.Create(0f);
 
-                        w += 32;
-                        Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k0, oSum_0);
-                        Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k1, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k1, oSum_0);
-                        Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), x_k2, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), x_k2, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), x_k2, oSum_0);
+                    w += 32;
 
-                        w += 96;
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, oSum_0);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + 1);
-                        iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, iSum_0_1);
-                        fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, fSum_0_1);
-                        gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, gSum_0_1);
-                        oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, oSum_0_1);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + 2);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k2, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k2, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k2, oSum_0);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + 3);
-                        iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 96), h_k3, iSum_0_1);
-                        fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 104), h_k3, fSum_0_1);
-                        gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 112), h_k3, gSum_0_1);
-                        oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 120), h_k3, oSum_0_1);
-                        Vector256<float> h_k4 = Avx.BroadcastScalarToVector256(h + 4);
-                        iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 128), h_k4, iSum_0);
-                        fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), h_k4, fSum_0);
-                        gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 144), h_k4, gSum_0);
-                        oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 152), h_k4, oSum_0);
+                    Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k0, oSum_0);
+                    Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k1, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k1, oSum_0);
+                    Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), x_k2, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), x_k2, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), x_k2, oSum_0);
 
-                        w += 160;
-                        iSum_0 = Avx.Add(iSum_0, iSum_0_1);
-                        fSum_0 = Avx.Add(fSum_0, fSum_0_1);
-                        gSum_0 = Avx.Add(gSum_0, gSum_0_1);
-                        oSum_0 = Avx.Add(oSum_0, oSum_0_1);
-                        Vector256<float> i_0 = Avx2Math.Sigmoid(iSum_0);
-                        Vector256<float> f_0 = Avx2Math.Sigmoid(fSum_0);
-                        Vector256<float> g_0 = Avx2Math.Tanh(gSum_0);
-                        Vector256<float> o_0 = Avx2Math.Sigmoid(oSum_0);
-                        Vector256<float> next_0 = Fma.MultiplyAdd(f_0, Avx.MaskLoad(c, first5), Avx.Multiply(i_0, g_0));
-                        Vector256<float> hNext_0 = Avx.Multiply(o_0, Avx2Math.Tanh(next_0));
+                    w += 96;
 
-                        Avx.MaskStore(y, first5, hNext_0);
-                        Avx.MaskStore(c, first5, next_0);
-                        Avx.MaskStore(h, first5, hNext_0);
-                    }
+                    Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, oSum_0);
+                    Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + 1);
+                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, iSum_0_1);
+                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, fSum_0_1);
+                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, gSum_0_1);
+                    oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, oSum_0_1);
+                    Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + 2);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k2, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k2, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k2, oSum_0);
+                    Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + 3);
+                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 96), h_k3, iSum_0_1);
+                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 104), h_k3, fSum_0_1);
+                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 112), h_k3, gSum_0_1);
+                    oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 120), h_k3, oSum_0_1);
+                    Vector256<float> h_k4 = Avx.BroadcastScalarToVector256(h + 4);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 128), h_k4, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), h_k4, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 144), h_k4, gSum_0);
+                    oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 152), h_k4, oSum_0);
+
+                    w += 160;
+
+                    iSum_0 = Avx.Add(iSum_0, iSum_0_1);
+                    fSum_0 = Avx.Add(fSum_0, fSum_0_1);
+                    gSum_0 = Avx.Add(gSum_0, gSum_0_1);
+                    oSum_0 = Avx.Add(oSum_0, oSum_0_1);
+                    Vector256<float> i_0 = Avx2Math.Sigmoid(iSum_0);
+                    Vector256<float> f_0 = Avx2Math.Sigmoid(fSum_0);
+                    Vector256<float> g_0 = Avx2Math.Tanh(gSum_0);
+                    Vector256<float> o_0 = Avx2Math.Sigmoid(oSum_0);
+                    Vector256<float> next_0 = Fma.MultiplyAdd(f_0, Avx.MaskLoad(c, first5), Avx.Multiply(i_0, g_0));
+                    Vector256<float> hNext_0 = Avx.Multiply(o_0, Avx2Math.Tanh(next_0));
+
+                    Avx.MaskStore(y, first5, hNext_0);
+                    Avx.MaskStore(c, first5, next_0);
+                    Avx.MaskStore(h, first5, hNext_0);
 
                     x += 3;
                     y += 5;
@@ -206,81 +211,83 @@ partial class Policy
             internal static void Avx512(int steps, float* x, float* y, float* h, float* c, float* panels)
             {
                 Vector512<float> first5 = Vector512.Create(-1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
+
                 for (int t = 0; t < steps; t++)
                 {
                     float* w = panels;
 
                     // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
-                    {
-                        Vector512<float> iSum_0 = Avx512F.LoadVector512(w);
-                        Vector512<float> iSum_0_1 = Vector512.Create(0f);
-                        Vector512<float> fSum_0 = Avx512F.LoadVector512(w + 16);
-                        Vector512<float> fSum_0_1 = Vector512.Create(0f);
-                        Vector512<float> gSum_0 = Avx512F.LoadVector512(w + 32);
-                        Vector512<float> gSum_0_1 = Vector512.Create(0f);
-                        Vector512<float> oSum_0 = Avx512F.LoadVector512(w + 48);
-                        Vector512<float> oSum_0_1 = Vector512.Create(0f);
+                    Vector512<float> iSum_0 = Avx512F.LoadVector512(w);
+                    Vector512<float> iSum_0_1 = Vector512.Create(0f);
+                    Vector512<float> fSum_0 = Avx512F.LoadVector512(w + 16);
+                    Vector512<float> fSum_0_1 = Vector512.Create(0f);
+                    Vector512<float> gSum_0 = Avx512F.LoadVector512(w + 32);
+                    Vector512<float> gSum_0_1 = Vector512.Create(0f);
+                    Vector512<float> oSum_0 = Avx512F.LoadVector512(w + 48);
+                    Vector512<float> oSum_0_1 = Vector512.Create(0f);
 
-                        w += 64;
-                        Vector512<float> x_k0 = Vector512.Create(*x);
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), x_k0, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), x_k0, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), x_k0, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), x_k0, oSum_0);
-                        Vector512<float> x_k1 = Vector512.Create(*(x + 1));
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), x_k1, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), x_k1, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), x_k1, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), x_k1, oSum_0);
-                        Vector512<float> x_k2 = Vector512.Create(*(x + 2));
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), x_k2, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), x_k2, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), x_k2, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), x_k2, oSum_0);
+                    w += 64;
 
-                        w += 192;
-                        Vector512<float> h_k0 = Vector512.Create(*h);
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, oSum_0);
-                        Vector512<float> h_k1 = Vector512.Create(*(h + 1));
-                        iSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k1, iSum_0_1);
-                        fSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k1, fSum_0_1);
-                        gSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, gSum_0_1);
-                        oSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, oSum_0_1);
-                        Vector512<float> h_k2 = Vector512.Create(*(h + 2));
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k2, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k2, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k2, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k2, oSum_0);
-                        Vector512<float> h_k3 = Vector512.Create(*(h + 3));
-                        iSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 192), h_k3, iSum_0_1);
-                        fSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 208), h_k3, fSum_0_1);
-                        gSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 224), h_k3, gSum_0_1);
-                        oSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 240), h_k3, oSum_0_1);
-                        Vector512<float> h_k4 = Vector512.Create(*(h + 4));
-                        iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 256), h_k4, iSum_0);
-                        fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 272), h_k4, fSum_0);
-                        gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 288), h_k4, gSum_0);
-                        oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 304), h_k4, oSum_0);
+                    Vector512<float> x_k0 = Vector512.Create(*x);
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), x_k0, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), x_k0, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), x_k0, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), x_k0, oSum_0);
+                    Vector512<float> x_k1 = Vector512.Create(*(x + 1));
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), x_k1, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), x_k1, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), x_k1, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), x_k1, oSum_0);
+                    Vector512<float> x_k2 = Vector512.Create(*(x + 2));
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), x_k2, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), x_k2, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), x_k2, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), x_k2, oSum_0);
 
-                        w += 320;
-                        iSum_0 = Avx512F.Add(iSum_0, iSum_0_1);
-                        fSum_0 = Avx512F.Add(fSum_0, fSum_0_1);
-                        gSum_0 = Avx512F.Add(gSum_0, gSum_0_1);
-                        oSum_0 = Avx512F.Add(oSum_0, oSum_0_1);
-                        Vector512<float> i_0 = Avx512Math.Sigmoid(iSum_0);
-                        Vector512<float> f_0 = Avx512Math.Sigmoid(fSum_0);
-                        Vector512<float> g_0 = Avx512Math.Tanh(gSum_0);
-                        Vector512<float> o_0 = Avx512Math.Sigmoid(oSum_0);
-                        Vector512<float> next_0 = Avx512F.FusedMultiplyAdd(f_0, Avx512F.MaskLoad(c, first5, Vector512<float>.Zero), Avx512F.Multiply(i_0, g_0));
-                        Vector512<float> hNext_0 = Avx512F.Multiply(o_0, Avx512Math.Tanh(next_0));
+                    w += 192;
 
-                        Avx512F.MaskStore(y, first5, hNext_0);
-                        Avx512F.MaskStore(c, first5, next_0);
-                        Avx512F.MaskStore(h, first5, hNext_0);
-                    }
+                    Vector512<float> h_k0 = Vector512.Create(*h);
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, oSum_0);
+                    Vector512<float> h_k1 = Vector512.Create(*(h + 1));
+                    iSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k1, iSum_0_1);
+                    fSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k1, fSum_0_1);
+                    gSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, gSum_0_1);
+                    oSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, oSum_0_1);
+                    Vector512<float> h_k2 = Vector512.Create(*(h + 2));
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k2, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k2, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k2, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k2, oSum_0);
+                    Vector512<float> h_k3 = Vector512.Create(*(h + 3));
+                    iSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 192), h_k3, iSum_0_1);
+                    fSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 208), h_k3, fSum_0_1);
+                    gSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 224), h_k3, gSum_0_1);
+                    oSum_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 240), h_k3, oSum_0_1);
+                    Vector512<float> h_k4 = Vector512.Create(*(h + 4));
+                    iSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 256), h_k4, iSum_0);
+                    fSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 272), h_k4, fSum_0);
+                    gSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 288), h_k4, gSum_0);
+                    oSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 304), h_k4, oSum_0);
+
+                    w += 320;
+
+                    iSum_0 = Avx512F.Add(iSum_0, iSum_0_1);
+                    fSum_0 = Avx512F.Add(fSum_0, fSum_0_1);
+                    gSum_0 = Avx512F.Add(gSum_0, gSum_0_1);
+                    oSum_0 = Avx512F.Add(oSum_0, oSum_0_1);
+                    Vector512<float> i_0 = Avx512Math.Sigmoid(iSum_0);
+                    Vector512<float> f_0 = Avx512Math.Sigmoid(fSum_0);
+                    Vector512<float> g_0 = Avx512Math.Tanh(gSum_0);
+                    Vector512<float> o_0 = Avx512Math.Sigmoid(oSum_0);
+                    Vector512<float> next_0 = Avx512F.FusedMultiplyAdd(f_0, Avx512F.MaskLoad(c, first5, Vector512<float>.Zero), Avx512F.Multiply(i_0, g_0));
+                    Vector512<float> hNext_0 = Avx512F.Multiply(o_0, Avx512Math.Tanh(next_0));
+
+                    Avx512F.MaskStore(y, first5, hNext_0);
+                    Avx512F.MaskStore(c, first5, next_0);
+                    Avx512F.MaskStore(h, first5, hNext_0);
 
                     x += 3;
                     y += 5;
