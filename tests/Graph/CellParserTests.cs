@@ -34,8 +34,8 @@ public class CellParserTests
 
     [Fact]
     public void The_runtime_carries_the_graphs_of_its_cells() =>
-        typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Select(attribute => attribute.Cell.Name).Order()
-            .ShouldBe(["Dense", "Embedding", "Gru", "Lstm", "Rnn"]);
+        typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Select(attribute => attribute.Cell)
+            .ShouldBe(typeof(Vec).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CellAttribute))), ignoreOrder: true);
 
     [Fact]
     public void Values_are_named_as_in_the_equations()
