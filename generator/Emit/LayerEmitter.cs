@@ -27,7 +27,7 @@ public static class LayerEmitter
                 code.Block($"private static class {names.ClassOf(pass.Pass)}", () =>
                 {
                     bool isFirst = true;
-                    foreach (Target target in Targets.All)
+                    foreach (Target target in layer.TargetsOf(pass.Pass))
                     {
                         if (!isFirst)
                         {

@@ -82,7 +82,7 @@ public static class PanelEmitter
 
     private static void Pack(CodeWriter code, LayerPlan layer)
     {
-        IReadOnlyList<PanelPlan>[] panels = Targets.All.Select(target => PassLowering.Lower(layer.Forward, target).Panels).ToArray();
+        IReadOnlyList<PanelPlan>[] panels = layer.TargetsOf(Pass.Forward).Select(target => PassLowering.Lower(layer.Forward, target).Panels).ToArray();
         code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
         code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
         {

@@ -56,7 +56,6 @@ public sealed class PassesEmitter
     private void Fields()
     {
         _code.Line("private readonly AlignedBuffer _memory;");
-        _code.Line("private int _lanes;");
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
             _code.Line();
@@ -72,6 +71,7 @@ public sealed class PassesEmitter
 
             if (HasPanels(plan))
             {
+                _code.Line($"private int {names.FieldOf("Lanes")};");
                 _code.Line($"private int {names.FieldOf("Panels")};");
             }
         }
@@ -99,13 +99,12 @@ public sealed class PassesEmitter
                 foreach (Target target in Targets.All.Reverse())
                 {
                     _code.Line(target == Targets.All[0] ? "default:" : $"case InstructionSet.{target.Name}:");
-                    _code.Line($"    _lanes = {Text(target.Lanes)};");
                     int panels = FoldedAt(_layers[_layers.Count - 1].Plan) + RoundUp(_layers[_layers.Count - 1].Plan.FoldedSize);
                     foreach ((LayerPlan plan, LayerNames names) in _layers)
                     {
                         foreach (Pass pass in new[] { Pass.Forward, Pass.Record, Pass.Backward })
                         {
-                            _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{target.Name};");
+                            _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Name};");
                         }
 
                         if (plan.Backward.Gradients.Count > 0)
@@ -115,8 +114,10 @@ public sealed class PassesEmitter
 
                         if (HasPanels(plan))
                         {
+                            Target packed = plan.TargetOf(Pass.Forward, target);
+                            _code.Line($"    {names.FieldOf("Lanes")} = {Text(packed.Lanes)};");
                             _code.Line($"    {names.FieldOf("Panels")} = {Text(panels)};");
-                            panels += RoundUp(PassLowering.Lower(plan.Forward, target).PanelSize);
+                            panels += RoundUp(PassLowering.Lower(plan.Forward, packed).PanelSize);
                         }
                     }
 
@@ -141,7 +142,7 @@ public sealed class PassesEmitter
                     _code.Line($"{names.Class}Panels.Fold({parameters}, {folded});");
                 }
 
-                _code.Line($"{names.Class}Panels.Pack(_lanes, {parameters}, {folded}, memory[{names.FieldOf("Panels")}..]);");
+                _code.Line($"{names.Class}Panels.Pack({names.FieldOf("Lanes")}, {parameters}, {folded}, memory[{names.FieldOf("Panels")}..]);");
             }
         });
     }

@@ -16,21 +16,9 @@ public static class TargetEmitter
 
     public static IEnumerable<SourceFile> Emit(NetworkPlan network)
     {
-        HashSet<string> names = [];
-        foreach (LayerPlan layer in network.Layers)
-        {
-            foreach (Op op in layer.Forward.Graph.Ops.Concat(layer.Backward.Graph.Ops))
-            {
-                if (Activations.NameOf(op.Kind) is string name)
-                {
-                    names.Add(name);
-                }
-            }
-        }
-
         foreach (Target target in Targets.All)
         {
-            Function[] functions = Activations.Closure(names).ToArray();
+            Function[] functions = Activations.Closure(Names(network, target)).ToArray();
             Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, Usings, code =>
             {
@@ -69,5 +57,15 @@ public static class TargetEmitter
                 });
             });
         }
+    }
+
+    /// <summary>The functions that kernels for an instruction set call. What is computed at load, the first one's do.</summary>
+    private static HashSet<string> Names(NetworkPlan network, Target target)
+    {
+        IEnumerable<Op> ops = network.Layers
+            .SelectMany(layer => new[] { layer.Forward, layer.Backward }
+                .Where(pass => target == Targets.All[0] || layer.TargetsOf(pass.Pass).Contains(target))
+                .SelectMany(pass => pass.Graph.Ops));
+        return [.. ops.Select(op => Activations.NameOf(op.Kind)).OfType<string>()];
     }
 }

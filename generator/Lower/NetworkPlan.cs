@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
@@ -42,6 +43,12 @@ public sealed class LayerPlan
     public IReadOnlyList<int> StateSizes { get; }
 
     public int StateSize => StateSizes.Sum();
+
+    /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
+    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, (pass == Pass.Backward ? Backward : Forward).Rows);
+
+    /// <summary>The rows of the table that a pass has kernels for.</summary>
+    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
 
     public int ScratchSize => Math.Max(Forward.ScratchSize, Math.Max(Record.ScratchSize, Backward.ScratchSize));
 

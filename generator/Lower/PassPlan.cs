@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Lower;
@@ -125,6 +126,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     public List<CopyPlan> Copies { get; } = [];
 
     public List<GradientTerm> Gradients { get; } = [];
+
+    /// <summary>Rows of the widest loop.</summary>
+    public int Rows => Nests.Max(n => n.Rows);
 
     public int ScratchSize { get; set; }
 

@@ -12,6 +12,14 @@ public static class Targets
 {
     public static IReadOnlyList<Target> All { get; } = [Scalar(), Avx2(), Avx512()];
 
+    /// <summary>
+    /// The row whose kernels a machine with an instruction set runs best: where a narrower vector holds all rows, the lanes of a wider one would idle,
+    /// its padding would be read for nothing, and what it stores through a mask would be slow to load again.
+    /// </summary>
+    /// <param name="machine">The machine's instruction set.</param>
+    /// <param name="rows">Rows of the widest loop.</param>
+    public static Target Fit(Target machine, int rows) => All.FirstOrDefault(t => t.Lanes <= machine.Lanes && t.Lanes >= rows) ?? machine;
+
     private static Target Scalar() => new(
         "Scalar",
         Lanes: 1,

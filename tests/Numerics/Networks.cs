@@ -75,7 +75,7 @@ public static class Networks
     {
         string kind = attribute.Name[..^nameof(Attribute).Length];
         return Enumerable.Range(0, NetworkDeclaration.Choices(attribute)).Select(choice => new NetworkDeclaration(
-            $"Small{kind}{choice}", NetworkDeclaration.ReadsIndex(attribute) ? 1 : 3, NetworkDeclaration.Layer(attribute, 5, choice)));
+            $"Small{kind}{choice}", NetworkDeclaration.ReadsIndex(attribute) ? 1 : 3, NetworkDeclaration.Layer(attribute, 11, choice)));
     }
 
     private static NetworkDeclaration Stack(int index)

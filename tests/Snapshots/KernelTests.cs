@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Recurrent.Tests.Snapshots;
 
-/// <summary>What a consumer sees who opens a generated file; each holds a kernel for every instruction set.</summary>
+/// <summary>What a consumer sees who opens a generated file; each holds a kernel for every instruction set that the layer is wide enough for.</summary>
 public class KernelTests
 {
     [Theory]

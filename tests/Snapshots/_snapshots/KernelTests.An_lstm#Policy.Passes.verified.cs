@@ -10,12 +10,12 @@ partial class Policy
     private sealed unsafe partial class Compiled
     {
         private readonly AlignedBuffer _memory;
-        private int _lanes;
 
         private delegate*<int, float*, float*, float*, float*, float*, void> _lstm0Forward;
         private delegate*<int, float*, float*, float*, float*, float*, float*, void> _lstm0Record;
         private delegate*<int, float*, float*, float*, float*, float*, float*, float*, void> _lstm0Backward;
         private delegate*<int, float*, float*, float*, void> _lstm0Gradients;
+        private int _lstm0Lanes;
         private int _lstm0Panels;
 
         internal Compiled(InstructionSet instructionSet) => _memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));
@@ -32,27 +32,27 @@ partial class Policy
             switch (instructionSet)
             {
                 case InstructionSet.Avx512:
-                    _lanes = 16;
-                    _lstm0Forward = &Lstm0Forward.Avx512;
-                    _lstm0Record = &Lstm0Record.Avx512;
-                    _lstm0Backward = &Lstm0Backward.Avx512;
+                    _lstm0Forward = &Lstm0Forward.Avx2;
+                    _lstm0Record = &Lstm0Record.Avx2;
+                    _lstm0Backward = &Lstm0Backward.Avx2;
                     _lstm0Gradients = &Lstm0Gradients.Avx512;
+                    _lstm0Lanes = 8;
                     _lstm0Panels = 240;
-                    return 816;
+                    return 528;
                 case InstructionSet.Avx2:
-                    _lanes = 8;
                     _lstm0Forward = &Lstm0Forward.Avx2;
                     _lstm0Record = &Lstm0Record.Avx2;
                     _lstm0Backward = &Lstm0Backward.Avx2;
                     _lstm0Gradients = &Lstm0Gradients.Avx2;
+                    _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
                 default:
-                    _lanes = 1;
                     _lstm0Forward = &Lstm0Forward.Scalar;
                     _lstm0Record = &Lstm0Record.Scalar;
                     _lstm0Backward = &Lstm0Backward.Scalar;
                     _lstm0Gradients = &Lstm0Gradients.Scalar;
+                    _lstm0Lanes = 1;
                     _lstm0Panels = 240;
                     return 432;
             }
@@ -63,7 +63,7 @@ partial class Policy
         {
             Span<float> memory = _memory.Span;
             Lstm0Panels.Fold(memory.Slice(0, 200), memory.Slice(208, 20));
-            Lstm0Panels.Pack(_lanes, memory.Slice(0, 200), memory.Slice(208, 20), memory[_lstm0Panels..]);
+            Lstm0Panels.Pack(_lstm0Lanes, memory.Slice(0, 200), memory.Slice(208, 20), memory[_lstm0Panels..]);
         }
 
         /// <summary>Time steps of one stream, layer after layer.</summary>
