@@ -79,6 +79,7 @@ for (int block = 0; block < Blocks; block++)
 long allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
 double stepNanoseconds = ticks.Order().ElementAt(Blocks / 2) * 1e9 / Stopwatch.Frequency / StepsPerBlock;
 
+Console.WriteLine($"Time                {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
 Console.WriteLine($"Weights             {weights}");
 Console.WriteLine($"Picture             {picture}");
 Console.WriteLine($"Held out            {sunspots.Months[heldOut]:yyyy-MM} to {sunspots.Months[^1]:yyyy-MM}, each month forecast {Horizon} months ahead");
@@ -86,7 +87,6 @@ Console.WriteLine($"RMSE of the model   {RootMeanSquareError(model, actual):F2}"
 Console.WriteLine($"RMSE of persistence {RootMeanSquareError(persistence, actual):F2}");
 Console.WriteLine($"Median step         {stepNanoseconds:F0} ns");
 Console.WriteLine($"Allocated           {allocated} bytes by {Blocks * StepsPerBlock:N0} steps");
-Console.WriteLine($"Time                {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
 
 static float RootMeanSquareError(float[] forecast, float[] actual) =>
     TensorPrimitives.Distance<float>(forecast, actual) / MathF.Sqrt(actual.Length);
