@@ -21,16 +21,20 @@ internal sealed class DifferentiateUnrolled
     private readonly double[][] _stateWeights;
 
     public DifferentiateUnrolled(CellSketch cell, int seed)
+        : this(cell.Graph, cell.InputShape, cell.States, cell.Parameters, seed)
+    {
+    }
+
+    public DifferentiateUnrolled(OpGraph graph, Shape input, IReadOnlyList<Shape> states, IReadOnlyList<Shape> parameters, int seed)
     {
         Random random = new(seed);
-        OpGraph graph = cell.Graph;
         bool isTable = graph.Ops.Any(op => op.Kind == OpKind.Row);
         Shape output = graph.Ops[graph.Outputs.Single(o => o.Kind == OutputKind.Output).Value].Shape;
-        _inputs = [.. Enumerable.Range(0, Steps).Select(step => isTable ? [step] : Draw(random, cell.InputShape.Length))];
-        _states = [.. cell.States.Select(shape => Draw(random, shape.Length))];
-        _parameters = [.. cell.Parameters.Select(shape => Draw(random, shape.Length))];
+        _inputs = [.. Enumerable.Range(0, Steps).Select(step => isTable ? [step] : Draw(random, input.Length))];
+        _states = [.. states.Select(shape => Draw(random, shape.Length))];
+        _parameters = [.. parameters.Select(shape => Draw(random, shape.Length))];
         _outputWeights = [.. Enumerable.Range(0, Steps).Select(_ => Draw(random, output.Length))];
-        _stateWeights = [.. cell.States.Select(shape => Draw(random, shape.Length))];
+        _stateWeights = [.. states.Select(shape => Draw(random, shape.Length))];
         Variables = [.. _parameters, .. _states, .. isTable ? [] : _inputs];
     }
 
