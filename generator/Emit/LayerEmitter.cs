@@ -49,7 +49,7 @@ public static class LayerEmitter
 
         if (PassLowering.Lower(layer.Forward, Targets.All[0]).Panels.Count > 0)
         {
-            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System", "Recurrent"], code => PanelEmitter.Emit(code, layer, names));
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System"], code => PanelEmitter.Emit(code, layer, names));
         }
     }
 

@@ -86,7 +86,7 @@ public static class PanelEmitter
         code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
         code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
         {
-            code.Line("PanelWriter writer = new(panels, lanes);");
+            code.Line("global::Recurrent.PanelWriter writer = new(panels, lanes);");
             for (int nest = 0; nest < panels[0].Count; nest++)
             {
                 PanelPlan panel = panels[0][nest];

@@ -30,7 +30,7 @@ public sealed class PassesEmitter
     }
 
     public static SourceFile Emit(NetworkPlan network) => SourceFile.OfCompiled(
-        network.Spec.Class, "Passes", ["System", "System.Runtime.CompilerServices", "Recurrent"], code =>
+        network.Spec.Class, "Passes", ["System", "System.Runtime.CompilerServices"], code =>
         {
             PassesEmitter emitter = new(code, network);
             emitter.Fields();
@@ -55,7 +55,7 @@ public sealed class PassesEmitter
 
     private void Fields()
     {
-        _code.Line("private readonly AlignedBuffer _memory;");
+        _code.Line("private readonly global::Recurrent.AlignedBuffer _memory;");
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
             _code.Line();
@@ -80,7 +80,7 @@ public sealed class PassesEmitter
     private void Construction()
     {
         _code.Line();
-        _code.Line("internal Compiled(InstructionSet instructionSet) => _memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));");
+        _code.Line("internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet));");
         _code.Line();
         _code.Line("/// <summary>The parameters in their flat order.</summary>");
         _code.Line($"internal Span<float> Parameters => _memory.Span[..{Text(_network.ParameterCount)}];");
@@ -93,12 +93,12 @@ public sealed class PassesEmitter
         _code.Line();
         _code.Line("/// <summary>Chooses the kernels, and where the weights that they read are packed.</summary>");
         _code.Line("/// <returns>Floats of the weights' memory.</returns>");
-        _code.Block("private int SelectKernels(InstructionSet instructionSet)", () =>
+        _code.Block("private int SelectKernels(global::Recurrent.InstructionSet instructionSet)", () =>
             _code.Block("switch (instructionSet)", () =>
             {
                 foreach (Target target in Targets.All.Reverse())
                 {
-                    _code.Line(target == Targets.All[0] ? "default:" : $"case InstructionSet.{target.Name}:");
+                    _code.Line(target == Targets.All[0] ? "default:" : $"case global::Recurrent.InstructionSet.{target.Name}:");
                     int panels = FoldedAt(_layers[_layers.Count - 1].Plan) + RoundUp(_layers[_layers.Count - 1].Plan.FoldedSize);
                     foreach ((LayerPlan plan, LayerNames names) in _layers)
                     {
@@ -210,7 +210,7 @@ public sealed class PassesEmitter
         }
         else
         {
-            _code.Line($"AlignedBuffer buffer = AlignedBuffer.Rent({Text(floats)});");
+            _code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(floats)});");
             _code.Block("try", () =>
             {
                 _code.Line("float* scratch = buffer.Pointer;");
@@ -270,7 +270,7 @@ public sealed class PassesEmitter
         _code.Block("internal void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)", () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            _code.Line($"AlignedBuffer buffer = AlignedBuffer.Rent({Text(Math.Max(1, floats))});");
+            _code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(Math.Max(1, floats))});");
             _code.Block("try", () =>
             {
                 _code.Line("float* scratch = buffer.Pointer;");

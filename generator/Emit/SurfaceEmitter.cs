@@ -8,12 +8,12 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Writes the public members of a network: sizes, tensors, construction, files, and the checks in front of the passes.</summary>
 public static class SurfaceEmitter
 {
-    private static readonly string[] Usings = ["System", "System.IO", "Recurrent"];
+    private static readonly string[] Usings = ["System", "System.IO"];
 
     public static SourceFile Emit(NetworkPlan network)
     {
         string name = network.Spec.Class.Name;
-        return SourceFile.Of(network.Spec.Class, "", Usings, $" : IStreamingNetwork<{name}>, ITrainableNetwork<{name}>", code =>
+        return SourceFile.Of(network.Spec.Class, "", Usings, $" : global::Recurrent.IStreamingNetwork<{name}>, global::Recurrent.ITrainableNetwork<{name}>", code =>
         {
             Tensors(code, network);
             Sizes(code, network);
@@ -31,7 +31,7 @@ public static class SurfaceEmitter
 
     private static void Tensors(CodeWriter code, NetworkPlan network)
     {
-        code.Block("private static readonly TensorInfo[] s_parameters =", () =>
+        code.Block("private static readonly global::Recurrent.TensorInfo[] s_parameters =", () =>
         {
             int offset = 0;
             foreach (LayerPlan layer in network.Layers)
@@ -42,7 +42,7 @@ public static class SurfaceEmitter
                     Shape shape = ParameterLayout.ShapeOf(cell, tensor);
                     string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
                     string fan = tensor.Initializer == "Uniform" ? $", {tensor.Fan}" : "";
-                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new TensorShape({dimensions}), {Text(offset)}, new Initialization(Initializer.{tensor.Initializer}{fan})),");
+                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, new global::Recurrent.Initialization(global::Recurrent.Initializer.{tensor.Initializer}{fan})),");
                     offset += shape.Length;
                 }
             }
@@ -66,10 +66,10 @@ public static class SurfaceEmitter
         Size("ParameterCount", network.ParameterCount, "Floats of all parameters together");
         code.Line();
         code.Line("/// <summary>The tensors of a weight file, in the order in which the flat parameters hold them.</summary>");
-        code.Line("public static ReadOnlySpan<TensorInfo> Parameters => s_parameters;");
+        code.Line("public static ReadOnlySpan<global::Recurrent.TensorInfo> Parameters => s_parameters;");
         code.Line();
         code.Line("/// <summary>The instruction set whose kernels this network runs.</summary>");
-        code.Line("public InstructionSet InstructionSet { get; }");
+        code.Line("public global::Recurrent.InstructionSet InstructionSet { get; }");
     }
 
     private static void Construction(CodeWriter code, NetworkPlan network, string name)
@@ -77,44 +77,44 @@ public static class SurfaceEmitter
         string parameters = $"/// <param name=\"parameters\">{Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>; copied.</param>";
         string length = $"/// <exception cref=\"ArgumentException\">The length is not {Text(network.ParameterCount)}.</exception>";
         code.Line();
-        code.Block($"private {name}(ReadOnlySpan<float> parameters, InstructionSet instructionSet)", () =>
+        code.Block($"private {name}(ReadOnlySpan<float> parameters, global::Recurrent.InstructionSet instructionSet)", () =>
         {
-            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
-            code.Line("Boundary.InstructionSet(instructionSet);");
+            code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("global::Recurrent.Boundary.InstructionSet(instructionSet);");
             code.Line("InstructionSet = instructionSet;");
             code.Line("_compiled = new Compiled(instructionSet);");
             code.Line("SetParameters(parameters);");
         });
         code.Line();
         code.Line("/// <summary>Makes a network from its parameters.</summary>").Line(parameters).Line(length);
-        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters) => new(parameters, InstructionSets.Best);");
+        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters) => new(parameters, global::Recurrent.InstructionSets.Best);");
         code.Line();
         code.Line("/// <summary>Makes a network that runs the kernels of one instruction set, for tests and comparisons.</summary>").Line(parameters);
         code.Line("/// <param name=\"instructionSet\">The instruction set; the outputs do not depend on it.</param>").Line(length);
         code.Line("/// <exception cref=\"PlatformNotSupportedException\">This machine does not have the instruction set.</exception>");
-        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) => new(parameters, instructionSet);");
+        code.Line($"public static {name} Create(ReadOnlySpan<float> parameters, global::Recurrent.InstructionSet instructionSet) => new(parameters, instructionSet);");
         code.Line();
         code.Line("/// <summary>Makes a network with random weights, drawn from the distributions that PyTorch's modules start from.</summary>");
         code.Line("/// <param name=\"seed\">The same seed gives the same weights on every machine.</param>");
         code.Block($"public static {name} Create(int seed)", () =>
         {
             code.Line("float[] parameters = new float[ParameterCount];");
-            code.Line("ParameterInitializer.Fill(Parameters, seed, parameters);");
-            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+            code.Line("global::Recurrent.ParameterInitializer.Fill(Parameters, seed, parameters);");
+            code.Line($"return new {name}(parameters, global::Recurrent.InstructionSets.Best);");
         });
         code.Line();
         code.Line("/// <summary>Copies the parameters out.</summary>");
         code.Line($"/// <param name=\"parameters\">Receives {Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>.</param>").Line(length);
         code.Block("public void CopyParametersTo(Span<float> parameters)", () =>
         {
-            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("_compiled.Parameters.CopyTo(parameters);");
         });
         code.Line();
         code.Line("/// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>").Line(parameters).Line(length);
         code.Block("public void SetParameters(ReadOnlySpan<float> parameters)", () =>
         {
-            code.Line("Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
+            code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("parameters.CopyTo(_compiled.Parameters);");
             code.Line("_compiled.Pack();");
         });
@@ -129,8 +129,8 @@ public static class SurfaceEmitter
         code.Block($"public static {name} Load(string path)", () =>
         {
             code.Line("float[] parameters = new float[ParameterCount];");
-            code.Line("Safetensors.Read(path, Parameters, parameters);");
-            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+            code.Line("global::Recurrent.Safetensors.Read(path, Parameters, parameters);");
+            code.Line($"return new {name}(parameters, global::Recurrent.InstructionSets.Best);");
         });
         code.Line();
         code.Line("/// <summary>Loads weights from the bytes of a safetensors file, such as an embedded resource.</summary>");
@@ -138,13 +138,13 @@ public static class SurfaceEmitter
         code.Block($"public static {name} Load(ReadOnlySpan<byte> safetensors)", () =>
         {
             code.Line("float[] parameters = new float[ParameterCount];");
-            code.Line("Safetensors.Read(safetensors, Parameters, parameters);");
-            code.Line($"return new {name}(parameters, InstructionSets.Best);");
+            code.Line("global::Recurrent.Safetensors.Read(safetensors, Parameters, parameters);");
+            code.Line($"return new {name}(parameters, global::Recurrent.InstructionSets.Best);");
         });
         code.Line();
         code.Line("/// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>");
         code.Line("/// <param name=\"path\">The file; one that exists is replaced.</param>");
-        code.Line("public void Save(string path) => Safetensors.Write(path, Parameters, _compiled.Parameters);");
+        code.Line("public void Save(string path) => global::Recurrent.Safetensors.Write(path, Parameters, _compiled.Parameters);");
     }
 
     private static void Inference(CodeWriter code, NetworkPlan network)
@@ -160,9 +160,9 @@ public static class SurfaceEmitter
         Exception(code);
         code.Block("public unsafe void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)", () =>
         {
-            code.Line("Boundary.Length(input.Length, InputSize, nameof(input));");
-            code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
-            code.Line("Boundary.Length(output.Length, OutputSize, nameof(output));");
+            code.Line("global::Recurrent.Boundary.Length(input.Length, InputSize, nameof(input));");
+            code.Line("global::Recurrent.Boundary.Length(state.Length, StateSize, nameof(state));");
+            code.Line("global::Recurrent.Boundary.Length(output.Length, OutputSize, nameof(output));");
             Apart(code, "output", "input", "state");
             Apart(code, "state", "input");
             Indices(code, network, "input");
@@ -177,10 +177,10 @@ public static class SurfaceEmitter
         Exception(code);
         code.Block("public unsafe void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs)", () =>
         {
-            code.Line("Boundary.Count(streams, nameof(streams));");
-            code.Line("Boundary.Rows(inputs.Length, streams, InputSize, nameof(inputs), nameof(InputSize));");
-            code.Line("Boundary.Rows(states.Length, streams, StateSize, nameof(states), nameof(StateSize));");
-            code.Line("Boundary.Rows(outputs.Length, streams, OutputSize, nameof(outputs), nameof(OutputSize));");
+            code.Line("global::Recurrent.Boundary.Count(streams, nameof(streams));");
+            code.Line("global::Recurrent.Boundary.Rows(inputs.Length, streams, InputSize, nameof(inputs), nameof(InputSize));");
+            code.Line("global::Recurrent.Boundary.Rows(states.Length, streams, StateSize, nameof(states), nameof(StateSize));");
+            code.Line("global::Recurrent.Boundary.Rows(outputs.Length, streams, OutputSize, nameof(outputs), nameof(OutputSize));");
             Apart(code, "outputs", "inputs", "states");
             Apart(code, "states", "inputs");
             Indices(code, network, "inputs");
@@ -209,7 +209,7 @@ public static class SurfaceEmitter
         code.Line("/// <param name=\"steps\">Time steps of the sequence; at least 0.</param>");
         code.Block("public static int TapeSize(int steps)", () =>
         {
-            code.Line("Boundary.Count(steps, nameof(steps));");
+            code.Line("global::Recurrent.Boundary.Count(steps, nameof(steps));");
             code.Line($"return checked(steps * {Text(network.TapeStep)});");
         });
         code.Line();
@@ -222,7 +222,7 @@ public static class SurfaceEmitter
         code.Block("public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)", () =>
         {
             Sequence(code, network);
-            code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            code.Line("global::Recurrent.Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
             Apart(code, "tape", "inputs", "state", "outputs");
             Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
         });
@@ -241,12 +241,12 @@ public static class SurfaceEmitter
         code.Line("    Span<float> parameterGradients,");
         code.Block("    Span<float> inputGradients)", () =>
         {
-            code.Line("int steps = Boundary.Steps(outputGradients.Length, OutputSize, nameof(outputGradients), nameof(OutputSize));");
-            code.Line("Boundary.Length(stateGradients.Length, StateSize, nameof(stateGradients));");
-            code.Line("Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
-            code.Line("Boundary.Length(parameterGradients.Length, ParameterCount, nameof(parameterGradients));");
+            code.Line("int steps = global::Recurrent.Boundary.Steps(outputGradients.Length, OutputSize, nameof(outputGradients), nameof(OutputSize));");
+            code.Line("global::Recurrent.Boundary.Length(stateGradients.Length, StateSize, nameof(stateGradients));");
+            code.Line("global::Recurrent.Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            code.Line("global::Recurrent.Boundary.Length(parameterGradients.Length, ParameterCount, nameof(parameterGradients));");
             code.Block("if (!inputGradients.IsEmpty)", () =>
-                code.Line("Boundary.Rows(inputGradients.Length, steps, InputSize, nameof(inputGradients), nameof(InputSize));"));
+                code.Line("global::Recurrent.Boundary.Rows(inputGradients.Length, steps, InputSize, nameof(inputGradients), nameof(InputSize));"));
             code.Line();
             Apart(code, "stateGradients", "outputGradients", "tape");
             Apart(code, "parameterGradients", "outputGradients", "stateGradients", "tape");
@@ -263,9 +263,9 @@ public static class SurfaceEmitter
 
     private static void Sequence(CodeWriter code, NetworkPlan network)
     {
-        code.Line("int steps = Boundary.Steps(inputs.Length, InputSize, nameof(inputs), nameof(InputSize));");
-        code.Line("Boundary.Length(state.Length, StateSize, nameof(state));");
-        code.Line("Boundary.Rows(outputs.Length, steps, OutputSize, nameof(outputs), nameof(OutputSize));");
+        code.Line("int steps = global::Recurrent.Boundary.Steps(inputs.Length, InputSize, nameof(inputs), nameof(InputSize));");
+        code.Line("global::Recurrent.Boundary.Length(state.Length, StateSize, nameof(state));");
+        code.Line("global::Recurrent.Boundary.Rows(outputs.Length, steps, OutputSize, nameof(outputs), nameof(OutputSize));");
         Apart(code, "outputs", "inputs", "state");
         Apart(code, "state", "inputs");
         Indices(code, network, "inputs");
@@ -275,7 +275,7 @@ public static class SurfaceEmitter
     {
         foreach (string other in others)
         {
-            code.Line($"Boundary.NoOverlap({written}, {other}, nameof({written}), nameof({other}));");
+            code.Line($"global::Recurrent.Boundary.NoOverlap({written}, {other}, nameof({written}), nameof({other}));");
         }
     }
 
@@ -283,7 +283,7 @@ public static class SurfaceEmitter
     {
         if (network.Layers[0].IndexCount is int count)
         {
-            code.Line($"Boundary.Indices({inputs}, InputSize, {Text(count)}, nameof({inputs}));");
+            code.Line($"global::Recurrent.Boundary.Indices({inputs}, InputSize, {Text(count)}, nameof({inputs}));");
         }
     }
 

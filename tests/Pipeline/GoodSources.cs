@@ -7,6 +7,18 @@ public static class GoodSources
 {
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
+        ["types of the user's that have the runtime's names"] =
+            """
+            namespace Some.Recurrent;
+
+            class Boundary; class Initializer; class Initialization; class TensorInfo; class TensorShape; class AlignedBuffer; class Safetensors;
+            class InstructionSet; class InstructionSets; class PanelWriter; class ParameterInitializer; class INetwork;
+
+            [global::Recurrent.Network(Input = 1)]
+            [global::Recurrent.Embedding(9, 5)]
+            [global::Recurrent.Gru(3)]
+            public partial class Policy;
+            """,
         ["quick start"] =
             """
             using Recurrent;

@@ -2,7 +2,6 @@
 #nullable enable
 
 using System;
-using Recurrent;
 
 partial class Policy
 {
@@ -30,7 +29,7 @@ partial class Policy
             /// <summary>Packs the weights for vectors of so many lanes.</summary>
             internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
             {
-                PanelWriter writer = new(panels, lanes);
+                global::Recurrent.PanelWriter writer = new(panels, lanes);
 
                 writer.Rows(20, blocks: 2);
                 while (writer.NextTile())

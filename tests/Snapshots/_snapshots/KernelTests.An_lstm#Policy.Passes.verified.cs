@@ -3,13 +3,12 @@
 
 using System;
 using System.Runtime.CompilerServices;
-using Recurrent;
 
 partial class Policy
 {
     private sealed unsafe partial class Compiled
     {
-        private readonly AlignedBuffer _memory;
+        private readonly global::Recurrent.AlignedBuffer _memory;
 
         private delegate*<int, float*, float*, float*, float*, float*, void> _lstm0Forward;
         private delegate*<int, float*, float*, float*, float*, float*, float*, void> _lstm0Record;
@@ -18,7 +17,7 @@ partial class Policy
         private int _lstm0Lanes;
         private int _lstm0Panels;
 
-        internal Compiled(InstructionSet instructionSet) => _memory = AlignedBuffer.Allocate(SelectKernels(instructionSet));
+        internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet));
 
         /// <summary>The parameters in their flat order.</summary>
         internal Span<float> Parameters => _memory.Span[..200];
@@ -27,11 +26,11 @@ partial class Policy
 
         /// <summary>Chooses the kernels, and where the weights that they read are packed.</summary>
         /// <returns>Floats of the weights' memory.</returns>
-        private int SelectKernels(InstructionSet instructionSet)
+        private int SelectKernels(global::Recurrent.InstructionSet instructionSet)
         {
             switch (instructionSet)
             {
-                case InstructionSet.Avx512:
+                case global::Recurrent.InstructionSet.Avx512:
                     _lstm0Forward = &Lstm0Forward.Avx2;
                     _lstm0Record = &Lstm0Record.Avx2;
                     _lstm0Backward = &Lstm0Backward.Avx2;
@@ -39,7 +38,7 @@ partial class Policy
                     _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
-                case InstructionSet.Avx2:
+                case global::Recurrent.InstructionSet.Avx2:
                     _lstm0Forward = &Lstm0Forward.Avx2;
                     _lstm0Record = &Lstm0Record.Avx2;
                     _lstm0Backward = &Lstm0Backward.Avx2;
@@ -87,7 +86,7 @@ partial class Policy
         internal void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)
         {
             float* memory = _memory.Pointer;
-            AlignedBuffer buffer = AlignedBuffer.Rent(640);
+            global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent(640);
             try
             {
                 float* scratch = buffer.Pointer;
