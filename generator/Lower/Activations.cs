@@ -16,6 +16,9 @@ public static class Activations
     private const string Exp = "Exp";
     private const float Log2E = 1.442695f;
 
+    /// <summary>1.5 2^23: a float beside it has no bits for a fraction, so that adding it rounds to a whole number.</summary>
+    private const float RoundToWhole = 12582912f;
+
     /// <summary>ln 2 as the sum of two floats.</summary>
     private const float Ln2High = 0.6931472f;
     private const float Ln2Low = -1.9046542e-9f;
@@ -42,7 +45,7 @@ public static class Activations
 
     private static Function ExpFunction() => Define(
         Exp,
-        "exp(x) for x in [-105, 0], within 1 ULP: 2^n exp(r) with n = round(x / ln 2) and r = x - n ln 2.",
+        "exp(x) for x in [-105, 0], within 1 ULP: 2^n exp(r) with n the whole number nearest to x / ln 2 and r = x - n ln 2.",
         body =>
         {
             Local y = body.Let("y", Max, new Number(-105f), X);
@@ -56,7 +59,7 @@ public static class Activations
         "1 / (1 + exp(-x)), within 2.5 ULP: with e = exp(-|x|), which cannot overflow, it is 1 / (1 + e), or e / (1 + e) where x is less than 0.",
         body =>
         {
-            Local e = body.Let("e", new Call(Exp, new Apply(Subtract, new Number(0f), new Apply(Abs, X))));
+            Local e = body.Let("e", new Call(Exp, new Apply(NegateAbs, X)));
             Local numerator = body.Let("numerator", SelectLess, X, new Number(0f), e, new Number(1f));
             body.Add(new Return(new Apply(Divide, numerator, new Apply(Add, new Number(1f), e))));
         });
@@ -67,7 +70,7 @@ public static class Activations
         body =>
         {
             // Below -30, m is -1 to the last bit.
-            Local y = body.Let("y", Max, new Number(-30f), new Apply(Multiply, new Number(-2f), new Apply(Abs, X)));
+            Local y = body.Let("y", Max, new Number(-30f), new Apply(Multiply, new Number(2f), new Apply(NegateAbs, X)));
             (Local n, Local r, Local square, Local tail) = Reduce(body, y);
             Local q = body.Let("q", MultiplyAdd, square, tail, r);
             Local power = body.Let("power", Scale, new Number(1f), n);
@@ -92,7 +95,8 @@ public static class Activations
     /// </summary>
     private static (Local N, Local R, Local Square, Local Tail) Reduce(Lines body, Local y)
     {
-        Local n = body.Let("n", Round, new Apply(Multiply, y, new Number(Log2E)));
+        Local rounded = body.Let("rounded", MultiplyAdd, y, new Number(Log2E), new Number(RoundToWhole));
+        Local n = body.Let("n", Subtract, rounded, new Number(RoundToWhole));
         Local rest = body.Let("rest", NegateMultiplyAdd, n, new Number(Ln2High), y);
         Local r = body.Let("r", NegateMultiplyAdd, n, new Number(Ln2Low), rest);
         Local square = body.Let("square", Multiply, r, r);

@@ -31,13 +31,11 @@ public enum Primitive
     /// <summary>B where A is not greater: a NaN in B stays.</summary>
     Max,
 
-    Abs,
+    /// <summary>-|A|</summary>
+    NegateAbs,
 
     /// <summary>The magnitude of A with the sign of B.</summary>
     CopySign,
-
-    /// <summary>The nearest whole number, ties to even.</summary>
-    Round,
 
     /// <summary>A times 2 to the whole number B, for B from -151 to 256.</summary>
     Scale,
