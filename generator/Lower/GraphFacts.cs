@@ -73,13 +73,18 @@ public sealed class GraphFacts
         }
     }
 
+    /// <summary>
+    /// Parameters, and what is computed from them row by row. A product reads its whole vector from memory, and packed values lie there tile by
+    /// tile: an expression that a product reads is computed in the time step.
+    /// </summary>
     private void FindLoadTime()
     {
+        HashSet<int> readWhole = [.. _graph.Ops.Where(op => op.Kind is OpKind.Product or OpKind.TransposedProduct or OpKind.Row).Select(op => op.B)];
         for (int v = 0; v < _graph.Ops.Count; v++)
         {
             Op op = _graph.Ops[v];
             bool isParameter = op.Kind == OpKind.Parameter && op.Shape.Rank == 1;
-            bool isExpression = op.IsElementwise && Operands(v).Any(_loadTime.Contains)
+            bool isExpression = op.IsElementwise && !readWhole.Contains(v) && Operands(v).Any(_loadTime.Contains)
                 && Operands(v).All(o => _loadTime.Contains(o) || _graph.Ops[o].Kind == OpKind.Constant);
             if (isParameter || isExpression)
             {

@@ -10,8 +10,30 @@ namespace Recurrent.Gen.Lower;
 public static class LaneNames
 {
     /// <summary>A name for every value.</summary>
-    public static string[] For(CellGraph cell, OpGraph graph) =>
-        Described(cell, graph).Names.Select((name, v) => name.Length > 0 ? name : "v" + v.ToString(CultureInfo.InvariantCulture)).ToArray();
+    /// <remarks>Kernels tell blocks, partial sums and terms apart by endings such as <c>_0</c>, so no name has one of its own.</remarks>
+    public static string[] For(CellGraph cell, OpGraph graph)
+    {
+        HashSet<string> used = new(System.StringComparer.Ordinal);
+        return Described(cell, graph).Names.Select((name, v) =>
+        {
+            string unique = name.Length > 0 ? name : "v" + v.ToString(CultureInfo.InvariantCulture);
+            while (HasEnding(unique) || !used.Add(unique))
+            {
+                unique += "_";
+            }
+
+            return unique;
+        }).ToArray();
+    }
+
+    /// <summary>Whether a name ends as those of a kernel's locals do: in an underscore, perhaps a word, and digits.</summary>
+    public static bool HasEnding(string name)
+    {
+        string letters = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return letters.Length < name.Length && (letters.EndsWith("_", System.StringComparison.Ordinal)
+            || letters.EndsWith("_k", System.StringComparison.Ordinal)
+            || letters.EndsWith("_again", System.StringComparison.Ordinal));
+    }
 
     /// <summary>The graph with names for the values that the equations leave unnamed but whose purpose tells one.</summary>
     public static OpGraph Described(CellGraph cell, OpGraph graph)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
@@ -20,7 +21,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels"];
         string Unique(string name)
         {
-            while (!taken.Add(name))
+            while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || !taken.Add(name))
             {
                 name += "_";
             }
@@ -65,6 +66,14 @@ public sealed class MemoryPlanner(PassPlan plan)
         }
 
         Add("scratch", PointerRole.Scratch, 0, 0);
+    }
+
+    /// <summary>Whether kernels use a name for masks, for indices of rows, or for a type that they call.</summary>
+    private static bool IsWordOfKernels(string name)
+    {
+        string letters = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return (letters.Length < name.Length && letters is "first" or "row")
+            || Targets.All.Any(target => target.Mentions(name));
     }
 
     /// <summary>Where a leaf lies, or null where it is none or no vector in memory.</summary>

@@ -263,8 +263,11 @@ public sealed class PassPlanner
 
     private void DropUnusedPointers()
     {
-        bool readsRaw = _plan.Pass == Pass.Backward || _plan.Nests.Any(n => n.Values.Any(v => _graph.Ops[v].Kind == OpKind.Row));
-        bool readsPanels = _plan.Nests.Any(n => n.Sums.Count > 0 || n.Values.Any(v => _facts.Operands(v).Any(_facts.IsLoadTime)));
+        bool readsRaw = _plan.Pass == Pass.Backward || _plan.Nests.Any(n => n.Values.Any(v => _graph.Ops[v].Kind == OpKind.Row)
+            || n.Sums.Any(s => s.Products.Any(p => _graph.Ops[_graph.Ops[p].B].Kind == OpKind.Parameter)));
+        bool readsPanels = _plan.Nests.Any(n => n.Sums.Count > 0
+            || n.Values.Any(v => _facts.Operands(v).Any(_facts.IsLoadTime))
+            || n.Stores.Any(s => _facts.IsLoadTime(s.Value)));
         _plan.Pointers.RemoveAll(p =>
             (p.Role == PointerRole.Scratch && _plan.ScratchSize == 0)
             || (p.Role == PointerRole.Tape && p.Stride == 0)

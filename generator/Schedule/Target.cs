@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace Recurrent.Gen.Schedule;
 
@@ -22,4 +24,8 @@ public sealed record Target(
 {
     /// <summary>The emitted class of what kernels share.</summary>
     public string Functions => Name + "Math";
+
+    /// <summary>Whether a name is that of a class whose members the spelling calls: a local of that name would hide it.</summary>
+    public bool Mentions(string name) => name == Functions
+        || Spelling.Values.Append(TailMask(1)).Any(text => Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\."));
 }

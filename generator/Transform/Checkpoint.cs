@@ -77,6 +77,9 @@ public static class Checkpoint
         {
             Op op = forward.Ops[i];
             bool isThere(int operand) => again[operand] || read.Contains(operand);
+
+            // A product of parameters alone is kept: the backward pass reads its matrices column by column.
+            again[i] &= op.IsLeaf || (op.Kind is not (OpKind.Product or OpKind.Row) && isThere(op.A) && (!op.HasB || isThere(op.B)));
             again[i] |= op.Kind == OpKind.Constant
                 || (op.Kind is OpKind.Add or OpKind.Subtract or OpKind.Multiply or OpKind.Negate && read.Contains(i) && isThere(op.A) && (!op.HasB || isThere(op.B)));
         }

@@ -74,35 +74,39 @@ public class ForwardTests
     [MemberData(nameof(OnEveryInstructionSet))]
     public void StepMany_gives_every_stream_the_bits_of_its_own_step(string name, InstructionSet instructionSet)
     {
-        // Each step of a sequence, with the state before it, serves as a stream.
-        CompiledNetwork network = Networks.Get(name);
-        List<(int Step, float[] Output, float[] State)> trajectory = Trajectory(network, InstructionSet.Scalar, Steps);
         foreach (int streams in (int[])[0, 1, 5, Steps])
         {
-            float[] states = [.. network.State(), .. States(trajectory)];
-            states = states[..(streams * network.Class.StateSize)];
-            float[] outputs = new float[streams * network.Class.OutputSize];
-            using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
-            compiled.StepMany(streams, network.Inputs(streams), states, outputs);
-
-            Bits.ShouldBeSame(outputs, Outputs(trajectory.Take(streams)), $"{streams} streams: outputs");
-            Bits.ShouldBeSame(states, States(trajectory.Take(streams)), $"{streams} streams: states");
+            CheckStreams(Networks.Get(name), streams, instructionSet);
         }
     }
 
     [Theory]
     [MemberData(nameof(OnEveryInstructionSet))]
     public void Run_and_Forward_give_the_bits_of_single_steps(string name, InstructionSet instructionSet) =>
-        CheckSequence(name, Steps, instructionSet);
+        CheckSequence(Networks.Get(name), Steps, instructionSet);
 
     [Theory]
     [MemberData(nameof(Lengths))]
     public void Run_and_Forward_give_the_bits_of_single_steps_at_every_length(string name, int steps, InstructionSet instructionSet) =>
-        CheckSequence(name, steps, instructionSet);
+        CheckSequence(Networks.Get(name), steps, instructionSet);
 
-    private static void CheckSequence(string name, int steps, InstructionSet instructionSet)
+    /// <summary>Holds StepMany to single steps: each step of a sequence, with the state before it, serves as a stream.</summary>
+    internal static void CheckStreams(CompiledNetwork network, int streams, InstructionSet instructionSet)
     {
-        CompiledNetwork network = Networks.Get(name);
+        List<(int Step, float[] Output, float[] State)> trajectory = Trajectory(network, InstructionSet.Scalar, streams);
+        float[] states = [.. network.State(), .. States(trajectory)];
+        states = states[..(streams * network.Class.StateSize)];
+        float[] outputs = new float[streams * network.Class.OutputSize];
+        using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
+        compiled.StepMany(streams, network.Inputs(streams), states, outputs);
+
+        Bits.ShouldBeSame(outputs, Outputs(trajectory.Take(streams)), $"{streams} streams: outputs");
+        Bits.ShouldBeSame(states, States(trajectory.Take(streams)), $"{streams} streams: states");
+    }
+
+    /// <summary>Holds Run and Forward to single steps.</summary>
+    internal static void CheckSequence(CompiledNetwork network, int steps, InstructionSet instructionSet)
+    {
         List<(int Step, float[] Output, float[] State)> trajectory = Trajectory(network, InstructionSet.Scalar, steps);
         float[] finalState = steps == 0 ? network.State() : trajectory[^1].State;
         using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
@@ -121,7 +125,7 @@ public class ForwardTests
     }
 
     /// <summary>The output of each step, and the state after it.</summary>
-    private static List<(int Step, float[] Output, float[] State)> Trajectory(CompiledNetwork network, InstructionSet instructionSet, int steps)
+    internal static List<(int Step, float[] Output, float[] State)> Trajectory(CompiledNetwork network, InstructionSet instructionSet, int steps)
     {
         using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
         float[] inputs = network.Inputs(steps);

@@ -48,44 +48,8 @@ public class GradientTests
     [MemberData(nameof(Sequences))]
     public void Gradients_are_those_of_the_equations(string name, int steps)
     {
-        CompiledNetwork network = Networks.Get(name);
-        Gradients actual = Gradients.Of(network, steps, InstructionSets.Best);
-        bool readsIndex = network.Equations.IndexCount is not null;
         int all = name.StartsWith("Small", StringComparison.Ordinal) ? int.MaxValue : MostMoved;
-
-        Check("parameter", actual.Parameters, all, (Inputs(network, steps), State(network), Parameters(network)), 2);
-        Check("initial state", actual.State, all, (Inputs(network, steps), State(network), Parameters(network)), 1);
-        if (readsIndex)
-        {
-            Assert.All(actual.Inputs, gradient => Assert.Equal(0f, gradient));
-        }
-        else
-        {
-            Check("input", actual.Inputs, all, (Inputs(network, steps), State(network), Parameters(network)), 0);
-        }
-
-        void Check(string kind, float[] gradients, int most, (double[] Inputs, double[] State, double[] Parameters) at, int moved)
-        {
-            double[] values = moved switch { 0 => at.Inputs, 1 => at.State, _ => at.Parameters };
-            int[] positions = Enumerable.Range(0, values.Length).ToArray();
-            if (positions.Length > most)
-            {
-                new Random(9).Shuffle(positions);
-                positions = positions[..most];
-            }
-
-            double[] expected = positions.Select(position => Difference(values, position, () => Loss(network, at))).ToArray();
-            double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
-            for (int i = 0; i < positions.Length; i++)
-            {
-                float gradient = gradients[positions[i]];
-                if (!(Math.Abs(gradient - expected[i]) <= Tolerance * Math.Max(Math.Abs(expected[i]), 0.01 * largest)))
-                {
-                    Assert.Fail(string.Create(
-                        CultureInfo.InvariantCulture, $"The gradient by {kind} {positions[i]} of {values.Length} is {gradient:R}; finite differences give {expected[i]:R}."));
-                }
-            }
-        }
+        Check(Networks.Get(name), steps, all, least: 0);
     }
 
     [Theory]
@@ -145,6 +109,51 @@ public class GradientTests
 
         Bits.ShouldBeSame(gradients.Parameters, before, "parameters");
         Bits.ShouldBeSame(gradients.State, Gradients.StateWeights(network), "state");
+    }
+
+    /// <summary>Holds a network's gradients to finite differences.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="steps">Time steps of the sequence.</param>
+    /// <param name="most">Numbers of each kind that are moved.</param>
+    /// <param name="least">Smaller gradients are compared as if they were of this size.</param>
+    internal static void Check(CompiledNetwork network, int steps, int most, double least)
+    {
+        Gradients actual = Gradients.Of(network, steps, InstructionSets.Best);
+        bool readsIndex = network.Equations.IndexCount is not null;
+
+        CheckKind("parameter", actual.Parameters, (Inputs(network, steps), State(network), Parameters(network)), 2);
+        CheckKind("initial state", actual.State, (Inputs(network, steps), State(network), Parameters(network)), 1);
+        if (readsIndex)
+        {
+            Assert.All(actual.Inputs, gradient => Assert.Equal(0f, gradient));
+        }
+        else
+        {
+            CheckKind("input", actual.Inputs, (Inputs(network, steps), State(network), Parameters(network)), 0);
+        }
+
+        void CheckKind(string kind, float[] gradients, (double[] Inputs, double[] State, double[] Parameters) at, int moved)
+        {
+            double[] values = moved switch { 0 => at.Inputs, 1 => at.State, _ => at.Parameters };
+            int[] positions = Enumerable.Range(0, values.Length).ToArray();
+            if (positions.Length > most)
+            {
+                new Random(9).Shuffle(positions);
+                positions = positions[..most];
+            }
+
+            double[] expected = positions.Select(position => Difference(values, position, () => Loss(network, at))).ToArray();
+            double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
+            for (int i = 0; i < positions.Length; i++)
+            {
+                float gradient = gradients[positions[i]];
+                if (!(Math.Abs(gradient - expected[i]) <= Tolerance * Math.Max(Math.Abs(expected[i]), Math.Max(0.01 * largest, least))))
+                {
+                    Assert.Fail(string.Create(
+                        CultureInfo.InvariantCulture, $"The gradient by {kind} {positions[i]} of {values.Length} is {gradient:R}; finite differences give {expected[i]:R}."));
+                }
+            }
+        }
     }
 
     private static double[] Inputs(CompiledNetwork network, int steps) => Bits.ToDouble(network.Inputs(steps));

@@ -17,8 +17,10 @@ public sealed class ReferenceNetwork
             .Where(attribute => attribute.AttributeType.IsSubclassOf(typeof(LayerAttribute)))
             .ToArray();
 
-        // The tensors of a layer stand together and share a prefix, which no other layer has.
-        string[] prefixes = tensors.Select(tensor => Prefix(tensor.Name)).Distinct().ToArray();
+        // The tensors of a layer stand together and share a prefix, which no other layer has: the layer's name. A cell without parameters has none.
+        string[] prefixes = attributes.All(attribute => NameOf(attribute) is not null)
+            ? attributes.Select(attribute => NameOf(attribute)!).ToArray()
+            : tensors.Select(tensor => Prefix(tensor.Name)).Distinct().ToArray();
         _layers = attributes.Zip(prefixes, (attribute, prefix) => new ReferenceLayer(
             attribute,
             tensors.Where(tensor => Prefix(tensor.Name) == prefix).ToDictionary(tensor => tensor.Name[(prefix.Length + 1)..]))).ToArray();
@@ -41,6 +43,9 @@ public sealed class ReferenceNetwork
 
         return new BoundNetwork(layers);
     }
+
+    private static string? NameOf(CustomAttributeData layer) =>
+        (string?)layer.NamedArguments.SingleOrDefault(argument => argument.MemberName == nameof(LayerAttribute.Name)).TypedValue.Value;
 
     private static string Prefix(string tensorName) => tensorName[..tensorName.IndexOf('.', StringComparison.Ordinal)];
 }
