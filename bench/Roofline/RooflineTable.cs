@@ -25,7 +25,8 @@ public static class RooflineTable
         bool isFirst = true;
         foreach (Subject subject in Subject.All())
         {
-            using WeightStream stream = WeightStream.Of(subject.PackedFloats(lanes));
+            // A layer of no more rows than a narrower vector has lanes is packed for that one.
+            using WeightStream stream = WeightStream.Of(subject.PackedFloats(subject.Hidden <= 8 ? Math.Min(lanes, 8) : lanes));
             if (isFirst)
             {
                 log.WriteLine($"weights are streamed with {stream.Name}");

@@ -18,7 +18,7 @@ public static class LayerEmitter
 
     public static IEnumerable<SourceFile> Emit(NetworkPlan network, LayerPlan layer)
     {
-        LayerNames names = new(network, layer);
+        LayerNames names = new(layer);
         foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
         {
             yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", Usings, code =>
@@ -47,7 +47,7 @@ public static class LayerEmitter
             });
         }
 
-        if (PassLowering.Lower(layer.Forward, Targets.All[0]).Panels.Count > 0)
+        if (layer.HasPanels)
         {
             yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System"], code => PanelEmitter.Emit(code, layer, names));
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Linq;
 using Recurrent.Gen.Lower;
 
 namespace Recurrent.Gen.Emit;
@@ -7,15 +5,11 @@ namespace Recurrent.Gen.Emit;
 /// <summary>The names of what is emitted for a layer.</summary>
 public sealed class LayerNames
 {
-    public LayerNames(NetworkPlan network, LayerPlan layer)
+    public LayerNames(LayerPlan layer)
     {
         string name = layer.Spec.Name;
-        string pascal = char.ToUpperInvariant(name[0]) + name.Substring(1);
-        bool isTaken = network.Layers.Any(other => other != layer
-            && string.Equals(other.Spec.Name, name, System.StringComparison.OrdinalIgnoreCase));
-        string position = network.Layers.TakeWhile(other => other != layer).Count().ToString(CultureInfo.InvariantCulture);
-        Class = isTaken ? $"{pascal}Layer{position}" : pascal;
-        Field = "_" + char.ToLowerInvariant(Class[0]) + Class.Substring(1);
+        Class = char.ToUpperInvariant(name[0]) + name.Substring(1);
+        Field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
     /// <summary>What the names of its classes begin with.</summary>

@@ -15,8 +15,12 @@ public static class PanelEmitter
         code.Line($"/// <summary>{layer.Spec.Name}: weights in the order in which the forward pass reads them.</summary>");
         code.Block($"private static class {names.Class}Panels", () =>
         {
-            Fold(code, layer);
-            code.Line();
+            if (layer.FoldedSize > 0)
+            {
+                Fold(code, layer);
+                code.Line();
+            }
+
             Pack(code, layer);
         });
     }
@@ -84,7 +88,8 @@ public static class PanelEmitter
     {
         IReadOnlyList<PanelPlan>[] panels = layer.TargetsOf(Pass.Forward).Select(target => PassLowering.Lower(layer.Forward, target).Panels).ToArray();
         code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
-        code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)", () =>
+        string folded = layer.FoldedSize > 0 ? ", ReadOnlySpan<float> folded" : "";
+        code.Block($"internal static void Pack(int lanes, ReadOnlySpan<float> parameters{folded}, Span<float> panels)", () =>
         {
             code.Line("global::Recurrent.PanelWriter writer = new(panels, lanes);");
             for (int nest = 0; nest < panels[0].Count; nest++)

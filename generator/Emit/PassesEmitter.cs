@@ -10,8 +10,11 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Writes how a network runs: which kernels, where their weights lie, and the passes through its layers, chunk after chunk of time steps.</summary>
 public sealed class PassesEmitter
 {
+    /// <summary>Floats that a chunk of time steps hands from layer to layer at most, so that they stay in the first cache.</summary>
+    private const int ChunkFloats = 2048;
+
     /// <summary>Floats that a pass takes from the stack at most; what needs more comes from the pool.</summary>
-    private const int StackFloats = 2048;
+    private const int StackFloats = 8192;
 
     private const int MostChunk = 64;
 
@@ -26,7 +29,7 @@ public sealed class PassesEmitter
     {
         _code = code;
         _network = network;
-        _layers = network.Layers.Select(layer => (layer, new LayerNames(network, layer))).ToArray();
+        _layers = network.Layers.Select(layer => (layer, new LayerNames(layer))).ToArray();
     }
 
     public static SourceFile Emit(NetworkPlan network) => SourceFile.OfCompiled(
@@ -45,8 +48,6 @@ public sealed class PassesEmitter
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static int RoundUp(int floats) => checked((floats + LineFloats - 1) / LineFloats * LineFloats);
-
-    private static bool HasPanels(LayerPlan layer) => layer.Forward.Find(PointerRole.Panels) is not null;
 
     private static string Pointers(int count) => string.Concat(Enumerable.Repeat("float*, ", count));
 
@@ -69,7 +70,7 @@ public sealed class PassesEmitter
                 _code.Line($"private delegate*<int, {Pointers(GradientLowering.Pointers(plan.Backward).Count() + 1)}void> {names.FieldOf("Gradients")};");
             }
 
-            if (HasPanels(plan))
+            if (plan.HasPanels)
             {
                 _code.Line($"private int {names.FieldOf("Lanes")};");
                 _code.Line($"private int {names.FieldOf("Panels")};");
@@ -112,7 +113,7 @@ public sealed class PassesEmitter
                             _code.Line($"    {names.FieldOf("Gradients")} = &{names.Class}Gradients.{target.Name};");
                         }
 
-                        if (HasPanels(plan))
+                        if (plan.HasPanels)
                         {
                             Target packed = plan.TargetOf(Pass.Forward, target);
                             _code.Line($"    {names.FieldOf("Lanes")} = {Text(packed.Lanes)};");
@@ -133,16 +134,16 @@ public sealed class PassesEmitter
         _code.Block("internal void Pack()", () =>
         {
             _code.Line("Span<float> memory = _memory.Span;");
-            foreach ((LayerPlan plan, LayerNames names) in _layers.Where(l => HasPanels(l.Plan)))
+            foreach ((LayerPlan plan, LayerNames names) in _layers.Where(l => l.Plan.HasPanels))
             {
                 string parameters = $"memory.Slice({Text(_network.Before(plan, l => l.Layout.Size))}, {Text(plan.Layout.Size)})";
-                string folded = $"memory.Slice({Text(FoldedAt(plan))}, {Text(plan.FoldedSize)})";
+                string folded = plan.FoldedSize > 0 ? $", memory.Slice({Text(FoldedAt(plan))}, {Text(plan.FoldedSize)})" : "";
                 if (plan.FoldedSize > 0)
                 {
-                    _code.Line($"{names.Class}Panels.Fold({parameters}, {folded});");
+                    _code.Line($"{names.Class}Panels.Fold({parameters}{folded});");
                 }
 
-                _code.Line($"{names.Class}Panels.Pack({names.FieldOf("Lanes")}, {parameters}, {folded}, memory[{names.FieldOf("Panels")}..]);");
+                _code.Line($"{names.Class}Panels.Pack({names.FieldOf("Lanes")}, {parameters}{folded}, memory[{names.FieldOf("Panels")}..]);");
             }
         });
     }
@@ -171,7 +172,7 @@ public sealed class PassesEmitter
     private void Forward(string signature, Pass pass)
     {
         int shared = _layers.Max(l => PlanOf(l.Plan, pass).ScratchSize);
-        int chunk = _network.HandedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (StackFloats - shared) / _network.HandedOver));
+        int chunk = _network.HandedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - shared) / _network.HandedOver));
         int floats = (Math.Max(chunk, 1) * _network.HandedOver) + shared;
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
@@ -203,7 +204,7 @@ public sealed class PassesEmitter
         {
             body();
         }
-        else if (floats <= 4 * StackFloats)
+        else if (floats <= StackFloats)
         {
             _code.Line($"float* scratch = stackalloc float[{Text(floats)}];");
             body();

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Graph;
@@ -33,17 +34,16 @@ public static class SurfaceEmitter
     {
         code.Block("private static readonly global::Recurrent.TensorInfo[] s_parameters =", () =>
         {
-            int offset = 0;
             foreach (LayerPlan layer in network.Layers)
             {
                 CellGraph cell = layer.Spec.Cell;
-                foreach (CellTensor tensor in cell.Tensors)
+                int start = network.Before(layer, l => l.Layout.Size);
+                foreach ((CellTensor tensor, int offset) in cell.Tensors.Zip(layer.Layout.TensorOffsets, (t, o) => (t, start + o)))
                 {
                     Shape shape = ParameterLayout.ShapeOf(cell, tensor);
                     string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
                     string fan = tensor.Initializer == "Uniform" ? $", {tensor.Fan}" : "";
                     code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, new global::Recurrent.Initialization(global::Recurrent.Initializer.{tensor.Initializer}{fan})),");
-                    offset += shape.Length;
                 }
             }
         }, "};");
@@ -109,6 +109,7 @@ public static class SurfaceEmitter
         {
             code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("_compiled.Parameters.CopyTo(parameters);");
+            code.Line("GC.KeepAlive(this);");
         });
         code.Line();
         code.Line("/// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>").Line(parameters).Line(length);
@@ -117,6 +118,7 @@ public static class SurfaceEmitter
             code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("parameters.CopyTo(_compiled.Parameters);");
             code.Line("_compiled.Pack();");
+            code.Line("GC.KeepAlive(this);");
         });
     }
 
@@ -144,7 +146,11 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>");
         code.Line("/// <param name=\"path\">The file; one that exists is replaced.</param>");
-        code.Line("public void Save(string path) => global::Recurrent.Safetensors.Write(path, Parameters, _compiled.Parameters);");
+        code.Block("public void Save(string path)", () =>
+        {
+            code.Line("global::Recurrent.Safetensors.Write(path, Parameters, _compiled.Parameters);");
+            code.Line("GC.KeepAlive(this);");
+        });
     }
 
     private static void Inference(CodeWriter code, NetworkPlan network)
@@ -206,11 +212,17 @@ public static class SurfaceEmitter
         string state = Text(network.StateSize);
         code.Line();
         code.Line("/// <summary>Floats that <see cref=\"Forward\"/> keeps for <see cref=\"Backward\"/>.</summary>");
-        code.Line("/// <param name=\"steps\">Time steps of the sequence; at least 0.</param>");
+        code.Line($"/// <param name=\"steps\">Time steps of the sequence: 0 to {Text(int.MaxValue / Math.Max(1, network.TapeStep))}.</param>");
+        code.Line("/// <exception cref=\"ArgumentOutOfRangeException\">There are fewer or more.</exception>");
         code.Block("public static int TapeSize(int steps)", () =>
         {
             code.Line("global::Recurrent.Boundary.Count(steps, nameof(steps));");
-            code.Line($"return checked(steps * {Text(network.TapeStep)});");
+            if (network.TapeStep > 0)
+            {
+                code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, {Text(int.MaxValue / network.TapeStep)});");
+            }
+
+            code.Line($"return steps * {Text(network.TapeStep)};");
         });
         code.Line();
         code.Line("/// <summary>Runs a whole sequence like <see cref=\"Run\"/>, to the same bits, and keeps what <see cref=\"Backward\"/> needs. Allocates nothing.</summary>");
@@ -251,6 +263,15 @@ public static class SurfaceEmitter
             Apart(code, "stateGradients", "outputGradients", "tape");
             Apart(code, "parameterGradients", "outputGradients", "stateGradients", "tape");
             Apart(code, "inputGradients", "outputGradients", "stateGradients", "tape", "parameterGradients");
+            if (network.Layers[0].IndexCount is int count && network.Layers[0].IndexOnTape is int index)
+            {
+                // Parameters' gradients are added to the rows that the tape names.
+                string step = Text(network.Layers[0].Record.RecordSize);
+                code.Block("if (steps > 0)", () => code.Line(
+                    $"global::Recurrent.Boundary.Indices(tape.Slice({Text(index)}, ((steps - 1) * {step}) + 1), {step}, {Text(count)}, nameof(tape));"));
+                code.Line();
+            }
+
             Fixed(
                 code,
                 "float* dy = outputGradients, ds = stateGradients, kept = tape, gradients = parameterGradients, dx = inputGradients",

@@ -30,7 +30,10 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
     public bool HasA => !IsLeaf;
 
     /// <summary>Whether B is the position of an operand.</summary>
-    public bool HasB => !IsLeaf && Kind is not (OpKind.Negate or OpKind.Sigmoid or OpKind.Tanh or OpKind.Relu or OpKind.Positive or OpKind.Activate);
+    public bool HasB => !IsLeaf && !IsUnary;
+
+    /// <summary>A function of A, element by element.</summary>
+    public bool IsUnary => Kind is >= OpKind.Negate and <= OpKind.Activate;
 
     /// <summary>Compares constants by their bits: 0 and -0 are two constants, and a cache must tell them apart.</summary>
     public bool Equals(Op other) =>

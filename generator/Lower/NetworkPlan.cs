@@ -52,11 +52,33 @@ public sealed class LayerPlan
 
     public int ScratchSize => Math.Max(Forward.ScratchSize, Math.Max(Record.ScratchSize, Backward.ScratchSize));
 
-    /// <summary>Whether the input is the position of a row, which must be checked.</summary>
+    /// <summary>Whether the forward kernels read packed weights.</summary>
+    public bool HasPanels => Forward.Find(PointerRole.Panels) is not null;
+
+    /// <summary>Rows of the smallest table that the input is a position in, or null where it is none.</summary>
     public int? IndexCount => Spec.Cell.Body.Ops
-        .Where(op => op.Kind == OpKind.Row && Spec.Cell.Body.Ops[op.B].Kind == OpKind.Input)
-        .Select(op => (int?)Spec.Cell.Body.Ops[op.A].Shape.Rows.Size)
-        .FirstOrDefault();
+        .Where(op => op.Kind == OpKind.Row)
+        .Min(op => (int?)Spec.Cell.Body.Ops[op.A].Shape.Rows.Size);
+
+    /// <summary>Where the input lies in a time step's record on the tape, or null where it is not kept.</summary>
+    public int? IndexOnTape
+    {
+        get
+        {
+            int offset = 0;
+            foreach (GraphOutput output in Record.Graph.Outputs.Where(o => o.Kind == OutputKind.Saved).OrderBy(o => o.Index))
+            {
+                if (Record.Graph.Ops[output.Value].Kind == OpKind.Input)
+                {
+                    return offset;
+                }
+
+                offset += Record.Graph.Ops[output.Value].Shape.Length;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>
     /// Vectors that are computed from parameters at load, and where each lies among the layer's; parameters that are read as they are do not count.

@@ -12,8 +12,7 @@ public sealed record NetworkSpec(ClassSpec Class, int InputSize, EquatableArray<
 /// <param name="Namespace">Its namespace, "" for the global one.</param>
 /// <param name="ContainingTypes">Headers of the types around it, from the outside in, such as <c>partial struct Outer</c>.</param>
 /// <param name="Name">Its name, escaped where it is a keyword.</param>
-/// <param name="IsSealed">Whether nothing can derive from it.</param>
-public sealed record ClassSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name, bool IsSealed)
+public sealed record ClassSpec(string Namespace, EquatableArray<string> ContainingTypes, string Name)
 {
     /// <summary>What the names of its generated files begin with: unique among all networks, also where case does not count.</summary>
     public string FileName { get; init; } = Namespace.Length == 0 ? Name : Namespace + "." + Name;

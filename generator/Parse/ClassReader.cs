@@ -61,7 +61,7 @@ public static class ClassReader
             containing.Insert(0, $"partial {KindOf(type)} {type.Name.Escaped()}");
         }
 
-        return new ClassSpec(Namespace(network.ContainingNamespace), containing.ToEquatableArray(), network.Name.Escaped(), network.IsSealed)
+        return new ClassSpec(Namespace(network.ContainingNamespace), containing.ToEquatableArray(), network.Name.Escaped())
         {
             FileName = network.FileName(),
         };

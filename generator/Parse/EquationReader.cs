@@ -251,6 +251,14 @@ public sealed class EquationReader
             }
         }
 
+        // Only the input is checked to be a position before a kernel reads the row.
+        if (kind == OpKind.Row && operands[1] >= 0 && Ops[operands[1]].Kind != OpKind.Input)
+        {
+            IOperation index = call.Arguments.First(argument => argument.Parameter?.Ordinal == 1).Value;
+            _problems.Report(Descriptors.UnsupportedEquation, index.Syntax.GetLocation(), index.Syntax.Quote(), "the index of Row is the cell's input");
+            return -1;
+        }
+
         operands.AddRange(settings);
         return operands.Any(operand => operand < 0) ? -1 : Add(new Op(kind, operands[0], operands.Count > 1 ? operands[1] : -1, Shape.Scalar), call);
     }

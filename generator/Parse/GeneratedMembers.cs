@@ -20,20 +20,32 @@ public static class GeneratedMembers
     /// <summary>Reports each collision.</summary>
     public static void Check(INamedTypeSymbol network, Compilation compilation, Problems problems)
     {
-        foreach (ISymbol added in Added(network, compilation))
+        ISymbol[] all = Added(network, compilation).ToArray();
+        if (all.Any(added => added.Name == network.Name) || Private.Contains(network.Name))
         {
-            foreach (ISymbol member in network.GetMembers(added.Name).Where(IsWritten))
+            Report(network, network, problems);
+        }
+
+        foreach (INamedTypeSymbol type in WithBases(network))
+        {
+            foreach (ISymbol added in all)
             {
-                if (Collides(member, added))
+                foreach (ISymbol member in type.GetMembers(added.Name).Where(IsWritten))
+                {
+                    if (Collides(member, added) && IsSeen(member, network))
+                    {
+                        Report(network, member, problems);
+                    }
+                }
+            }
+
+            foreach (ISymbol member in Private.SelectMany(name => type.GetMembers(name)).Where(IsWritten))
+            {
+                if (IsSeen(member, network))
                 {
                     Report(network, member, problems);
                 }
             }
-        }
-
-        foreach (ISymbol member in Private.SelectMany(name => network.GetMembers(name)).Where(IsWritten))
-        {
-            Report(network, member, problems);
         }
 
         foreach (IMethodSymbol constructor in network.InstanceConstructors)
@@ -49,9 +61,21 @@ public static class GeneratedMembers
         }
     }
 
+    /// <summary>The class, and the classes that it derives from and whose members it would hide.</summary>
+    private static IEnumerable<INamedTypeSymbol> WithBases(INamedTypeSymbol network)
+    {
+        for (INamedTypeSymbol? type = network; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            yield return type;
+        }
+    }
+
+    private static bool IsSeen(ISymbol member, INamedTypeSymbol network) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, network) || member.DeclaredAccessibility != Accessibility.Private;
+
     private static void Report(INamedTypeSymbol network, ISymbol member, Problems problems) => problems.Report(
         Descriptors.MemberCollision,
-        member.Locations.FirstOrDefault(),
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, network) ? member.Locations.FirstOrDefault() : network.Locations.FirstOrDefault(),
         network.Name,
         $"'{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'");
 
@@ -68,8 +92,8 @@ public static class GeneratedMembers
     /// <summary>Whether the user wrote the member; the analyzer also sees what the generator has added.</summary>
     private static bool IsWritten(ISymbol member) =>
         !member.IsImplicitlyDeclared
-        && member.DeclaringSyntaxReferences.Any(reference =>
-            reference.SyntaxTree.FilePath.IndexOf(typeof(RecurrentGenerator).FullName, StringComparison.Ordinal) < 0);
+        && (member.DeclaringSyntaxReferences.IsEmpty || member.DeclaringSyntaxReferences.Any(reference =>
+            reference.SyntaxTree.FilePath.IndexOf(typeof(RecurrentGenerator).FullName, StringComparison.Ordinal) < 0));
 
     private static bool Collides(ISymbol member, ISymbol added) => member is not IMethodSymbol method
         || added is not IMethodSymbol other

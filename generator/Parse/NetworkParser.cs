@@ -78,7 +78,7 @@ public static class NetworkParser
         }
 
         List<LayerSpec> layers = [];
-        HashSet<string> names = new(System.StringComparer.Ordinal);
+        HashSet<string> names = new(System.StringComparer.OrdinalIgnoreCase); // They become names of files.
         LayerSource source = new(0, inputSize, $"[Network(Input = {inputSize.ToText()})]");
         foreach (AttributeData attribute in attributes)
         {

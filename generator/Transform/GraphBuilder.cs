@@ -23,8 +23,7 @@ public sealed class GraphBuilder
     private readonly List<string> _names = [];
     private readonly List<GraphOutput> _outputs = [];
 
-    // Numbers are told apart by their bits: 0 equals -0, but 1 / 0 does not equal 1 / -0.
-    private readonly Dictionary<(Op Op, long Bits), int> _positions = [];
+    private readonly Dictionary<Op, int> _positions = [];
 
     /// <summary>The values so far.</summary>
     public int Count => _ops.Count;
@@ -160,7 +159,7 @@ public sealed class GraphBuilder
     private int Intern(Op op)
     {
         bool exchange = op.Kind is OpKind.Add or OpKind.Multiply && op.A > op.B;
-        (Op, long) key = (exchange ? op with { A = op.B, B = op.A } : op, BitConverter.DoubleToInt64Bits(op.Constant));
+        Op key = exchange ? op with { A = op.B, B = op.A } : op;
         if (!_positions.TryGetValue(key, out int position))
         {
             position = _ops.Count;

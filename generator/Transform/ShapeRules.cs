@@ -19,7 +19,7 @@ public static class ShapeRules
         OpKind.Add or OpKind.Subtract or OpKind.Multiply when a == b || b.Rank == 0 => a,
         OpKind.Add or OpKind.Subtract or OpKind.Multiply when a.Rank == 0 => b,
         OpKind.Add or OpKind.Subtract or OpKind.Multiply => throw Misfit(kind, "two operands of one shape, or a scalar beside any shape", $"{a} and {b}"),
-        OpKind.Negate or OpKind.Sigmoid or OpKind.Tanh or OpKind.Relu or OpKind.Positive or OpKind.Activate => a,
+        >= OpKind.Negate and <= OpKind.Activate => a,
         OpKind.Product when a.Rank == 2 && b.Rank == 1 && a.Columns == b.Rows => Shape.Vector(a.Rows),
         OpKind.Product => throw Misfit(kind, "a matrix and a vector with an element for each of its columns", $"{a} and {b}"),
         OpKind.TransposedProduct when a.Rank == 2 && b.Rank == 1 && a.Rows == b.Rows => Shape.Vector(a.Columns),

@@ -18,6 +18,7 @@ public static class EquationCases
         Body("an element", "RGEN100", "return «h[0]» * h;", "'h[0]' cannot be compiled"),
         Body("a number that is not double", "RGEN100", "int two = 2; return «two» * h;", "cannot be compiled"),
         Body("an activation that is no setting", "RGEN100", "return Activate(«Activation.Tanh», h);", "'Activation.Tanh' cannot be compiled"),
+        Body("an index that is computed", "RGEN100", "return Row(W, «Relu(x)») + h;", "the index of Row is the cell's input"),
         Body("a whole matrix", "RGEN100", "Vec a = «W.Row(0)»; return h;", "cannot be compiled"),
         new("no step", "RGEN101", "[Cell] struct «Odd»;", "it has no method 'Step'"),
         new("two steps", "RGEN101", "[Cell] struct «Odd» { public static Vec Step(Vec x) => x; public static Vec Step(Vec x, Vec h) => h; }", "several methods"),

@@ -7,6 +7,27 @@ public static class GoodSources
 {
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
+        ["cells with awkward equations and names"] =
+            """
+            using Recurrent;
+            using static Recurrent.Equations;
+
+            [Cell] struct ParameterProduct { public static Vec Step(Vec x, Vec h, Mat W, Mat U, [Shape("hidden", 7)] Mat V, Vec b) => Tanh(W * x + U * h + V * b); }
+            [Cell] struct ParameterState { public static (Vec, Vec) Step(Vec x, Vec h, Vec c, Mat W, Vec b) => (W * x + c, b); }
+            [Cell] struct Names
+            {
+                public static (Vec, Vec) Step(Vec x, Vec z_0, Vec first3, Mat W, Mat U)
+                {
+                    Vec z = Tanh(W * x + U * z_0);
+                    Vec row7 = z * first3 + z_0;
+                    Vec x_k0 = row7 * z;
+                    return (x_k0, z);
+                }
+            }
+
+            [Network(Input = 2)] [Layer<ParameterProduct>(3)] [Layer<ParameterState>(5)] [Layer<Names>(3)]
+            public partial class Policy;
+            """,
         ["types of the user's that have the runtime's names"] =
             """
             namespace Some.Recurrent;

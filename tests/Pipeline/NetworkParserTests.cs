@@ -13,7 +13,7 @@ public class NetworkParserTests
     {
         NetworkSpec network = Consumer.Build(GoodSources.All["quick start"]).Network("Policy").ShouldNotBeNull();
 
-        network.Class.ShouldBe(new ClassSpec("", EquatableArray<string>.Empty, "Policy", IsSealed: true));
+        network.Class.ShouldBe(new ClassSpec("", EquatableArray<string>.Empty, "Policy"));
         network.InputSize.ShouldBe(22);
         network.Layers.Select(layer => (layer.Name, layer.Kind, layer.InputSize, layer.OutputSize))
             .ShouldBe([("dense0", "Dense", 22, 16), ("gru1", "Gru", 16, 16), ("dense2", "Dense", 16, 4)]);
