@@ -14,6 +14,7 @@ public sealed class Mat
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="values">Its elements, row after row; copied.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is negative.</exception>
     /// <exception cref="ArgumentException">There are not rows x columns elements.</exception>
     public Mat(int rows, int columns, ReadOnlySpan<double> values)
     {
@@ -38,18 +39,25 @@ public sealed class Mat
     /// <summary>An element.</summary>
     /// <param name="row">Its row, from 0.</param>
     /// <param name="column">Its column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
     public double this[int row, int column]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
+            CheckPosition(row, Rows, nameof(row));
+            CheckPosition(column, Columns, nameof(column));
             return _values[(row * Columns) + column];
         }
     }
 
     /// <summary>A row.</summary>
     /// <param name="row">Its position, from 0.</param>
-    public Vec Row(int row) => new(_values.AsSpan(row * Columns, Columns));
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Vec Row(int row)
+    {
+        CheckPosition(row, Rows, nameof(row));
+        return new(_values.AsSpan(row * Columns, Columns));
+    }
 
     /// <summary>The matrix product with a column vector.</summary>
     /// <exception cref="ArgumentException">The vector does not have one element for each column.</exception>
@@ -73,5 +81,14 @@ public sealed class Mat
         }
 
         return Vec.Own(result);
+    }
+
+    private static void CheckPosition(int position, int count, string parameterName)
+    {
+        if ((uint)position >= (uint)count)
+        {
+            throw new ArgumentOutOfRangeException(
+                parameterName, position, FormattableString.Invariant($"{parameterName} is {position}; from 0 to below {count} is wanted."));
+        }
     }
 }

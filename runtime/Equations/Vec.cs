@@ -21,12 +21,14 @@ public sealed class Vec
 
     /// <summary>An element.</summary>
     /// <param name="index">Its position, from 0.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
     public double this[int index] => _values[index];
 
     /// <summary>All elements.</summary>
     public ReadOnlySpan<double> AsSpan() => _values;
 
     /// <summary>The sum, element by element.</summary>
+    /// <exception cref="ArgumentException">The vectors are of different lengths.</exception>
     public static Vec operator +(Vec left, Vec right) => Zip(left, right, "+", static (a, b) => a + b);
 
     /// <summary>Adds a number to every element.</summary>
@@ -36,6 +38,7 @@ public sealed class Vec
     public static Vec operator +(Vec left, double right) => left.Map(a => a + right);
 
     /// <summary>The difference, element by element.</summary>
+    /// <exception cref="ArgumentException">The vectors are of different lengths.</exception>
     public static Vec operator -(Vec left, Vec right) => Zip(left, right, "-", static (a, b) => a - b);
 
     /// <summary>Subtracts every element from a number.</summary>
@@ -48,6 +51,7 @@ public sealed class Vec
     public static Vec operator -(Vec operand) => operand.Map(static a => -a);
 
     /// <summary>The product, element by element.</summary>
+    /// <exception cref="ArgumentException">The vectors are of different lengths.</exception>
     public static Vec operator *(Vec left, Vec right) => Zip(left, right, "*", static (a, b) => a * b);
 
     /// <summary>Multiplies every element by a number.</summary>

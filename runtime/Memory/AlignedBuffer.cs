@@ -30,6 +30,8 @@ public sealed unsafe class AlignedBuffer : SafeHandle
     private const int Pooled = 1;
     private const int Freed = 2;
 
+    private static long _liveBytes;
+
     private readonly long _bytes;
     private int _length;
     private int _state;
@@ -45,6 +47,7 @@ public sealed unsafe class AlignedBuffer : SafeHandle
         _bytes = (long)bytes;
         SetHandle((nint)NativeMemory.AlignedAlloc(bytes, Alignment));
         GC.AddMemoryPressure(_bytes);
+        Interlocked.Add(ref _liveBytes, _bytes);
     }
 
     /// <inheritdoc/>
@@ -74,20 +77,17 @@ public sealed unsafe class AlignedBuffer : SafeHandle
     /// <exception cref="ObjectDisposedException">The buffer has been returned or disposed.</exception>
     public Span<float> Span => new(Pointer, _length);
 
-    internal int SizeClass { get; }
+    /// <summary>Bytes of all buffers whose memory has not been freed, those of the pool among them.</summary>
+    internal static long LiveBytes => Volatile.Read(ref _liveBytes);
 
-    /// <summary>Gives memory from the pool, for as long as a call lasts. Allocates nothing once the pool is warm.</summary>
-    /// <param name="floats">How many floats; at least 0. The memory may be larger, up to twice.</param>
-    /// <returns>A buffer with unspecified content, owned by the caller.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="floats"/> is negative.</exception>
-    public static AlignedBuffer Rent(int floats) => Rent(floats, clear: false);
+    internal int SizeClass { get; }
 
     /// <summary>Gives memory from the pool, for as long as a call lasts. Allocates nothing once the pool is warm.</summary>
     /// <param name="floats">How many floats; at least 0. The memory may be larger, up to twice.</param>
     /// <param name="clear">Whether the floats are 0; otherwise their content is unspecified.</param>
     /// <returns>A buffer owned by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floats"/> is negative.</exception>
-    public static AlignedBuffer Rent(int floats, bool clear)
+    public static AlignedBuffer Rent(int floats, bool clear = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         int sizeClass = AlignedBufferPool.SizeClassOf(floats);
@@ -157,6 +157,7 @@ public sealed unsafe class AlignedBuffer : SafeHandle
     {
         NativeMemory.AlignedFree((void*)handle);
         GC.RemoveMemoryPressure(_bytes);
+        Interlocked.Add(ref _liveBytes, -_bytes);
         return true;
     }
 

@@ -89,6 +89,20 @@ public static class Boundary
         }
     }
 
+    /// <summary>Checks that two spans of one length are the same memory or share none.</summary>
+    /// <param name="written">The span that is written.</param>
+    /// <param name="other">A span that is read meanwhile, element by element.</param>
+    /// <param name="writtenName">The name of the first.</param>
+    /// <param name="otherName">The name of the second.</param>
+    /// <exception cref="ArgumentException">They overlap in part.</exception>
+    internal static void SameOrNoOverlap(ReadOnlySpan<float> written, ReadOnlySpan<float> other, string writtenName, string otherName)
+    {
+        if (written.Overlaps(other, out int distance) && distance != 0)
+        {
+            throw Wrong($"{writtenName} overlaps a part of {otherName}; the same memory, or memory of its own, is wanted.", writtenName);
+        }
+    }
+
     /// <summary>Checks that the first float of every row is an index: a whole number from 0 to <paramref name="count"/> - 1.</summary>
     /// <param name="inputs">The rows.</param>
     /// <param name="stride">Floats of a row; at least 1.</param>
@@ -122,6 +136,9 @@ public static class Boundary
         }
     }
 
+    /// <summary>The beginning of "1 is wanted", "2 are wanted".</summary>
+    internal static string Are(long count) => count == 1 ? "1 is" : string.Create(CultureInfo.InvariantCulture, $"{count} are");
+
     [DoesNotReturn]
     private static void ThrowLength(int given, int wanted, string parameterName) =>
         throw Wrong($"{parameterName} has {Floats(given)}; {Are(wanted)} wanted.", parameterName);
@@ -147,8 +164,6 @@ public static class Boundary
         throw Wrong($"{parameterName}[{position}] is {given:R}; a whole number from 0 to {count - 1} is wanted.", parameterName);
 
     private static string Floats(int count) => count == 1 ? "1 float" : string.Create(CultureInfo.InvariantCulture, $"{count} floats");
-
-    private static string Are(long count) => count == 1 ? "1 is" : string.Create(CultureInfo.InvariantCulture, $"{count} are");
 
     private static ArgumentException Wrong(FormattableString message, string parameterName) =>
         new(message.ToString(CultureInfo.InvariantCulture), parameterName);

@@ -10,18 +10,23 @@ internal static class AtomicFile
     /// Writes a file aside in the same directory, brings it to the disk and renames it. Whatever fails, the file that was there
     /// before is intact and nothing is left beside it.
     /// </summary>
-    /// <param name="path">The file; one that exists is replaced, and its permissions are kept where the system has them.</param>
+    /// <param name="path">
+    /// The file; one that exists is replaced, and its permissions are kept where the system has them. A symbolic link stays: the file
+    /// that it leads to is the one written.
+    /// </param>
     /// <param name="content">What <paramref name="write"/> needs.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write<TContent>(string path, TContent content, Action<FileStream, TContent> write)
         where TContent : allows ref struct
     {
-        string target = Path.GetFullPath(path);
+        string target = FinalTarget(path);
         string aside = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
+        if (!OperatingSystem.IsWindows() && mode is not null)
         {
-            options.UnixCreateMode = File.GetUnixFileMode(target);
+            // From its first moment the file is no more open than the one it replaces.
+            options.UnixCreateMode = mode;
         }
 
         FileStream stream = new(aside, options);
@@ -29,6 +34,12 @@ internal static class AtomicFile
         {
             using (stream)
             {
+                // The process's umask may have taken permissions away.
+                if (!OperatingSystem.IsWindows() && mode is { } wanted && File.GetUnixFileMode(stream.SafeFileHandle) != wanted)
+                {
+                    File.SetUnixFileMode(stream.SafeFileHandle, wanted);
+                }
+
                 write(stream, content);
                 stream.Flush(flushToDisk: true);
             }
@@ -40,6 +51,12 @@ internal static class AtomicFile
             DeleteQuietly(aside);
             throw;
         }
+    }
+
+    private static string FinalTarget(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static void DeleteQuietly(string path)

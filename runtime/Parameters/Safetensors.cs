@@ -91,7 +91,13 @@ public static class Safetensors
         long fileLength = RandomAccess.GetLength(file);
         Span<byte> prefix = stackalloc byte[(int)Math.Min(fileLength, SafetensorsHeader.PrefixLength)];
         ReadExactly(file, prefix, 0);
-        byte[] header = new byte[SafetensorsHeader.ReadLength(prefix, fileLength)];
+        int headerLength = SafetensorsHeader.ReadLength(prefix, fileLength);
+
+        // Memory for the header is taken only where its first byte says that there is one.
+        Span<byte> begin = stackalloc byte[Math.Min(headerLength, 1)];
+        ReadExactly(file, begin, SafetensorsHeader.PrefixLength);
+        SafetensorsHeader.CheckBegin(begin);
+        byte[] header = new byte[headerLength];
         ReadExactly(file, header, SafetensorsHeader.PrefixLength);
         long dataBegin = SafetensorsHeader.PrefixLength + header.Length;
         SafetensorsEntry[] entries = SafetensorsMatch.Find(

@@ -27,6 +27,9 @@ internal ref struct SafetensorsHeader
     private const int MaximumUnexpected = 1_000;
     private const int MaximumMetadata = 100_000;
 
+    // A string takes twice the bytes that it has in the file. No framework's names come near so many.
+    private const int MaximumText = 65_536;
+
     private readonly long _dataLength;
     private Utf8JsonReader _json;
 
@@ -60,6 +63,16 @@ internal ref struct SafetensorsHeader
         return (int)length;
     }
 
+    /// <summary>Checks that a header may be one before the whole of it is read.</summary>
+    /// <param name="header">The header, or its first byte.</param>
+    public static void CheckBegin(ReadOnlySpan<byte> header)
+    {
+        if (header.IsEmpty || header[0] != (byte)'{')
+        {
+            throw Wrong($"the header begins with {(header.IsEmpty ? "nothing" : $"byte 0x{header[0]:x2}")}; {{ is wanted");
+        }
+    }
+
     /// <summary>Reads and checks the header itself.</summary>
     /// <param name="header">The header.</param>
     /// <param name="dataLength">Bytes behind it.</param>
@@ -67,11 +80,7 @@ internal ref struct SafetensorsHeader
     /// <returns>The tensors in the order of their data.</returns>
     public static List<SafetensorsEntry> Parse(ReadOnlySpan<byte> header, long dataLength, int expected)
     {
-        if (header.IsEmpty || header[0] != (byte)'{')
-        {
-            throw Wrong($"the header begins with {(header.IsEmpty ? "nothing" : $"byte 0x{header[0]:x2}")}; {{ is wanted");
-        }
-
+        CheckBegin(header);
         if (!Utf8.IsValid(header))
         {
             throw Wrong($"the header is not valid UTF-8");
@@ -142,10 +151,7 @@ internal ref struct SafetensorsHeader
             }
 
             Expect(JsonTokenType.String, MetadataName, "a string");
-            if (_json.ValueIsEscaped)
-            {
-                ReadText();
-            }
+            CheckEscapes();
         }
     }
 
@@ -316,13 +322,45 @@ internal ref struct SafetensorsHeader
 
     private string ReadText()
     {
-        try
+        if (_json.ValueSpan.Length > MaximumText)
         {
-            return _json.GetString()!;
+            throw Wrong($"the header has a name or a dtype of {_json.ValueSpan.Length} bytes; at most {MaximumText} are wanted");
         }
-        catch (InvalidOperationException e)
+
+        CheckEscapes();
+        return _json.GetString()!;
+    }
+
+    /// <summary>
+    /// Checks that escaped surrogates come in pairs, which the reader does not before it makes a string: metadata may be long,
+    /// and nobody needs it.
+    /// </summary>
+    private readonly void CheckEscapes()
+    {
+        if (!_json.ValueIsEscaped)
         {
-            throw new InvalidDataException("the header has an escaped half of a surrogate pair in a string", e);
+            return;
+        }
+
+        bool afterHigh = false;
+        ReadOnlySpan<byte> text = _json.ValueSpan;
+        while (!text.IsEmpty)
+        {
+            bool escaped = text[0] == (byte)'\\';
+            bool unicode = escaped && text[1] == (byte)'u';
+            char unit = unicode ? (char)ushort.Parse(text.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : '\0';
+            if (char.IsLowSurrogate(unit) != afterHigh)
+            {
+                throw Wrong($"the header has an escaped half of a surrogate pair in a string");
+            }
+
+            afterHigh = char.IsHighSurrogate(unit);
+            text = text[(unicode ? 6 : escaped ? 2 : 1)..];
+        }
+
+        if (afterHigh)
+        {
+            throw Wrong($"the header has an escaped half of a surrogate pair in a string");
         }
     }
 

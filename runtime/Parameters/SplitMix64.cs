@@ -1,3 +1,5 @@
+using System;
+
 namespace Recurrent;
 
 /// <summary>
@@ -20,4 +22,7 @@ internal struct SplitMix64(ulong seed)
 
     /// <summary>Uniform in [0, 1), a multiple of 2^-53.</summary>
     public double NextUniform() => (Next() >> 11) * (1.0 / (1L << 53));
+
+    /// <summary>Uniform in [0, bound): the whole part of a 64-bit fraction times the bound, whose bias is below 2^-32.</summary>
+    public int NextBelow(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 }

@@ -18,19 +18,32 @@ public readonly record struct TensorInfo(string Name, TensorShape Shape, int Off
 public readonly record struct TensorShape
 {
     /// <summary>The shape of a vector.</summary>
-    /// <param name="length">Its elements.</param>
+    /// <param name="length">Its elements; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public TensorShape(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         Rows = length;
         Columns = 1;
         Rank = 1;
     }
 
     /// <summary>The shape of a matrix.</summary>
-    /// <param name="rows">Its rows: what it gives.</param>
-    /// <param name="columns">Its columns: what it reads.</param>
+    /// <param name="rows">Its rows: what it gives; at least 0.</param>
+    /// <param name="columns">Its columns: what it reads; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the product is more than <see cref="int.MaxValue"/>.</exception>
     public TensorShape(int rows, int columns)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if ((long)rows * columns > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(columns),
+                columns,
+                string.Create(CultureInfo.InvariantCulture, $"[{rows}, {columns}] has {(long)rows * columns} elements; at most {int.MaxValue} are wanted."));
+        }
+
         Rows = rows;
         Columns = columns;
         Rank = 2;
@@ -46,7 +59,7 @@ public readonly record struct TensorShape
     public int Rank { get; }
 
     /// <summary>Rows times columns.</summary>
-    public int Length => checked(Rows * Columns);
+    public int Length => Rows * Columns;
 
     /// <summary>Takes the shape apart.</summary>
     /// <param name="rows"><see cref="Rows"/></param>

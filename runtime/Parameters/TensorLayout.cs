@@ -11,7 +11,7 @@ internal static class TensorLayout
     /// <param name="tensors">The tensors.</param>
     /// <param name="parameters">The length of the flat parameters.</param>
     /// <returns>The tensors' numbers by name.</returns>
-    /// <exception cref="ArgumentException">A name is missing, given twice or reserved, or the tensors do not fill the parameters.</exception>
+    /// <exception cref="ArgumentException">A name is missing, given twice or reserved, or the tensors do not fill the parameters without overlap.</exception>
     public static Dictionary<string, int> Check(ReadOnlySpan<TensorInfo> tensors, int parameters)
     {
         Dictionary<string, int> numbers = new(tensors.Length, StringComparer.Ordinal);
@@ -24,14 +24,12 @@ internal static class TensorLayout
                 throw Wrong($"tensor {i} has the name \"{tensor.Name}\"; a name that no other tensor has, and that is not reserved, is wanted.", nameof(tensors));
             }
 
-            (int rows, int columns) = tensor.Shape;
-            long length = (long)rows * columns;
-            if (tensor.Shape.Rank is not (1 or 2) || rows < 0 || columns < 0 || tensor.Offset < 0 || tensor.Offset + length > parameters)
+            if (tensor.Shape.Rank is not (1 or 2) || tensor.Offset < 0 || tensor.Offset + (long)tensor.Length > parameters)
             {
                 throw Wrong($"parameters has {parameters} floats; {tensor.Name} {tensor.Shape} begins at {tensor.Offset}.", nameof(parameters));
             }
 
-            total += length;
+            total += tensor.Length;
         }
 
         if (total != parameters)
@@ -39,7 +37,25 @@ internal static class TensorLayout
             throw Wrong($"parameters has {parameters} floats; {total} are wanted.", nameof(parameters));
         }
 
+        CheckOrder(tensors);
         return numbers;
+    }
+
+    /// <summary>Where the lengths add up, tensors that overlap leave a hole, and the reverse: neither is left where each follows another.</summary>
+    private static void CheckOrder(ReadOnlySpan<TensorInfo> tensors)
+    {
+        TensorInfo[] sorted = tensors.ToArray();
+        Array.Sort(sorted, static (a, b) => (a.Offset, a.Length).CompareTo((b.Offset, b.Length)));
+        int end = 0;
+        foreach (TensorInfo tensor in sorted)
+        {
+            if (tensor.Offset != end)
+            {
+                throw Wrong($"{tensor.Name} {tensor.Shape} begins at {tensor.Offset}; {end} is wanted, where the tensor before it ends.", nameof(tensors));
+            }
+
+            end += tensor.Length;
+        }
     }
 
     private static ArgumentException Wrong(FormattableString message, string parameterName) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Recurrent.Training;
 
@@ -13,28 +14,30 @@ public sealed class CrossEntropyLoss : Loss
     /// <summary>Computes the loss and its gradient (softmax - onehot) / rows.</summary>
     /// <param name="logits">[rows, classCount], row after row; logits of any finite size neither overflow nor lose the loss.</param>
     /// <param name="classes">[rows]: the right class of each row, counted from 0; at least one row. The number of classes follows from the lengths.</param>
-    /// <param name="gradients">Receives [rows, classCount]; may be the logits themselves.</param>
+    /// <param name="gradients">Receives [rows, classCount]; may be the logits themselves, and must not overlap them, or the classes, otherwise.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no row, the logits are not whole rows, a class does not exist, or the gradients' length is not that of the logits;
-    /// nothing has been written.
+    /// There is no row, the logits are not whole rows, a class does not exist, the gradients' length is not that of the logits, or
+    /// memory overlaps in part; nothing has been written.
     /// </exception>
     public float Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> classes, Span<float> gradients)
     {
         if (classes.IsEmpty)
         {
-            throw new ArgumentException("There are 0 classes; wanted at least 1.", nameof(classes));
+            throw new ArgumentException("There are 0 classes; at least 1 is wanted.", nameof(classes));
         }
 
         int classCount = logits.Length / classes.Length;
         if (classCount == 0 || logits.Length != classCount * classes.Length)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The length is {logits.Length}; wanted a multiple of the {classes.Length} rows, at least 1 for each."),
+                string.Create(CultureInfo.InvariantCulture, $"The length is {logits.Length}; a multiple of the {classes.Length} rows is wanted, at least 1 for each."),
                 nameof(logits));
         }
 
         Boundary.Length(gradients.Length, logits.Length, nameof(gradients));
+        Boundary.SameOrNoOverlap(gradients, logits, nameof(gradients), nameof(logits));
+        Boundary.NoOverlap(gradients, MemoryMarshal.Cast<int, float>(classes), nameof(gradients), nameof(classes));
         if (WrongClass(classes, classCount) is { } wrong)
         {
             throw new ArgumentException($"There is {wrong}.", nameof(classes));
@@ -61,12 +64,12 @@ public sealed class CrossEntropyLoss : Loss
     {
         if (!sequence.Targets.IsEmpty)
         {
-            return "has targets that are floats; wanted class indices, for the cross-entropy";
+            return "has targets that are floats; class indices are wanted, for the cross-entropy";
         }
 
         return sequence.Classes.Length == steps
             ? WrongClass(sequence.Classes.Span, outputSize) is { } wrong ? $"has {wrong}" : null
-            : string.Create(CultureInfo.InvariantCulture, $"has {sequence.Classes.Length} classes; wanted {steps}, one for each time step");
+            : string.Create(CultureInfo.InvariantCulture, $"has {sequence.Classes.Length} classes; {Boundary.Are(steps)} wanted, one for each time step");
     }
 
     /// <summary>One row's -log softmax(logits)[target], and its gradient (softmax - onehot) * scale.</summary>
@@ -90,7 +93,7 @@ public sealed class CrossEntropyLoss : Loss
         {
             if ((uint)classes[i] >= (uint)classCount)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"class {classes[i]} at [{i}]; wanted 0 to {classCount - 1}");
+                return string.Create(CultureInfo.InvariantCulture, $"class {classes[i]} at [{i}]; 0 to {classCount - 1} is wanted");
             }
         }
 

@@ -10,18 +10,20 @@ public sealed class MeanSquaredErrorLoss : Loss
     /// <summary>Computes the loss and its gradient 2 (y - t) / n, n being the number of elements.</summary>
     /// <param name="outputs">y, n floats; at least 1.</param>
     /// <param name="targets">t, n floats.</param>
-    /// <param name="gradients">Receives n floats; may be the outputs or the targets themselves.</param>
+    /// <param name="gradients">Receives n floats; may be the outputs or the targets themselves, and must not overlap them otherwise.</param>
     /// <returns>The loss.</returns>
-    /// <exception cref="ArgumentException">There is no output, or a length is not that of the outputs; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no output, or a length is not that of the outputs, or memory overlaps in part; nothing has been written.</exception>
     public float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, Span<float> gradients)
     {
         if (outputs.IsEmpty)
         {
-            throw new ArgumentException("There are 0 outputs; wanted at least 1.", nameof(outputs));
+            throw new ArgumentException("There are 0 outputs; at least 1 is wanted.", nameof(outputs));
         }
 
         Boundary.Length(targets.Length, outputs.Length, nameof(targets));
         Boundary.Length(gradients.Length, outputs.Length, nameof(gradients));
+        Boundary.SameOrNoOverlap(gradients, outputs, nameof(gradients), nameof(outputs));
+        Boundary.SameOrNoOverlap(gradients, targets, nameof(gradients), nameof(targets));
 
         TensorPrimitives.Subtract(outputs, targets, gradients);
         float loss = TensorPrimitives.SumOfSquares(gradients) / outputs.Length;
@@ -36,13 +38,13 @@ public sealed class MeanSquaredErrorLoss : Loss
     {
         if (!sequence.Classes.IsEmpty)
         {
-            return "has class indices; wanted targets that are floats, for the mean squared error";
+            return "has class indices; targets that are floats are wanted, for the mean squared error";
         }
 
         return sequence.Targets.Length == (long)steps * outputSize
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"has {sequence.Targets.Length} targets; wanted {(long)steps * outputSize} ({steps} time steps of {outputSize} outputs)");
+                $"has {sequence.Targets.Length} targets; {Boundary.Are((long)steps * outputSize)} wanted ({steps} time steps of {outputSize} outputs)");
     }
 }

@@ -13,7 +13,7 @@ internal static class Ranges
 
     public static double FiniteAtLeastZero(double value, [CallerMemberName] string name = "") => value >= 0 && double.IsFinite(value)
         ? value
-        : throw Outside(name, value, "a finite number, at least 0");
+        : throw Outside(name, value, "a finite number of at least 0");
 
     public static double AboveZero(double value, [CallerMemberName] string name = "") => value > 0
         ? value
@@ -24,5 +24,5 @@ internal static class Ranges
         : throw Outside(name, value, "at least 0 and below 1");
 
     private static ArgumentOutOfRangeException Outside(string name, IFormattable value, string wanted) =>
-        new(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; wanted {wanted}."));
+        new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; {wanted} is wanted."));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Numerics.Tensors;
 using System.Threading;
 
@@ -19,17 +20,17 @@ namespace Recurrent.Training;
 public sealed class Trainer<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    private readonly TNetwork network;
-    private readonly Loss loss;
-    private readonly TrainingOptions options;
-    private readonly Adam optimizer;
-    private readonly Random random;
-    private readonly float[] parameters;
-    private readonly float[] parameterGradients;
-    private readonly float[] state;
-    private float[] outputs = [];
-    private float[] outputGradients = [];
-    private float[] tape = [];
+    private readonly TNetwork _network;
+    private readonly Loss _loss;
+    private readonly TrainingOptions _options;
+    private readonly Adam _optimizer;
+    private readonly float[] _parameters;
+    private readonly float[] _parameterGradients;
+    private readonly float[] _state;
+    private SplitMix64 _random;
+    private float[] _outputs = [];
+    private float[] _outputGradients = [];
+    private float[] _tape = [];
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network, which training changes.</param>
@@ -40,22 +41,22 @@ public sealed class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
-        this.network = network;
-        this.loss = loss;
-        this.options = options ?? new TrainingOptions();
-        optimizer = new Adam(TNetwork.ParameterCount, this.options.LearningRate);
-        random = new Random(this.options.Seed);
-        parameters = new float[TNetwork.ParameterCount];
-        parameterGradients = new float[TNetwork.ParameterCount];
-        state = new float[TNetwork.StateSize];
+        _network = network;
+        _loss = loss;
+        _options = options ?? new TrainingOptions();
+        _optimizer = new Adam(TNetwork.ParameterCount, _options.LearningRate);
+        _random = new SplitMix64((uint)_options.Seed);
+        _parameters = new float[TNetwork.ParameterCount];
+        _parameterGradients = new float[TNetwork.ParameterCount];
+        _state = new float[TNetwork.StateSize];
     }
 
     /// <summary>The optimiser's learning rate; finite, at least 0. May change between steps, and while progress is reported.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double LearningRate
     {
-        get => optimizer.LearningRate;
-        set => optimizer.LearningRate = value;
+        get => _optimizer.LearningRate;
+        set => _optimizer.LearningRate = value;
     }
 
     /// <summary>
@@ -66,7 +67,11 @@ public sealed class Trainer<TNetwork>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <returns>The mean loss of the last epoch's sequences, each before the step it took part in.</returns>
-    /// <exception cref="ArgumentException">A sequence does not fit the network or the loss; nothing has been trained.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sequence, or a sequence's lengths or targets do not fit the network or the loss: nothing has been trained. Or the
+    /// network refuses a sequence's inputs, such as one that is no index of an embedding: this shows when the sequence's turn
+    /// comes, and the weights are those after the last batch.
+    /// </exception>
     /// <exception cref="ArithmeticException">A gradient became NaN or infinite; the weights are those before that batch.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the weights are those after the last batch.</exception>
     public double Train(
@@ -76,23 +81,24 @@ public sealed class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(sequences);
         TrainingSequence[] shuffled = [.. sequences];
+        int[] positions = [.. Enumerable.Range(0, shuffled.Length)];
         Prepare(shuffled, nameof(sequences), withTape: true);
-        network.CopyParametersTo(parameters);
+        _network.CopyParametersTo(_parameters);
 
-        int batches = (shuffled.Length - 1) / options.BatchSize + 1;
+        int batches = (shuffled.Length - 1) / _options.BatchSize + 1;
         double epochLoss = 0;
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
-            random.Shuffle(shuffled);
+            Shuffle(shuffled, positions);
             epochLoss = 0;
             for (int index = 0; index < batches; index++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int start = index * options.BatchSize;
-                int count = Math.Min(options.BatchSize, shuffled.Length - start);
-                double batchLoss = Step(shuffled.AsSpan(start, count), out double gradientNorm);
+                int start = index * _options.BatchSize;
+                int count = Math.Min(_options.BatchSize, shuffled.Length - start);
+                double batchLoss = Step(shuffled.AsSpan(start, count), positions.AsSpan(start, count), nameof(sequences), out double gradientNorm);
                 epochLoss += batchLoss * count / shuffled.Length;
-                progress?.Report(new TrainingProgress(epoch, options.Epochs, index + 1, batches, batchLoss, gradientNorm));
+                progress?.Report(new TrainingProgress(epoch, _options.Epochs, index + 1, batches, batchLoss, gradientNorm));
             }
         }
 
@@ -102,86 +108,123 @@ public sealed class Trainer<TNetwork>
     /// <summary>Takes one step of the optimiser, for those who choose their batches themselves. Allocates nothing, unless a sequence is longer than any before.</summary>
     /// <param name="batch">The sequences whose gradients are averaged; at least one, and not bound to <see cref="TrainingOptions.BatchSize"/>.</param>
     /// <returns>The mean loss of the sequences, before the step.</returns>
-    /// <exception cref="ArgumentException">A sequence does not fit the network or the loss; nothing has been trained.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, or a sequence does not fit the network or the loss, or the network refuses its inputs; the weights have not changed.</exception>
     /// <exception cref="ArithmeticException">A gradient became NaN or infinite; the weights have not changed.</exception>
     public double TrainBatch(ReadOnlySpan<TrainingSequence> batch)
     {
         Prepare(batch, nameof(batch), withTape: true);
-        network.CopyParametersTo(parameters);
-        return Step(batch, out _);
+        _network.CopyParametersTo(_parameters);
+        return Step(batch, positions: [], nameof(batch), out _);
     }
 
     /// <summary>Computes the mean loss of sequences without changing the network.</summary>
     /// <param name="sequences">At least one, of any lengths. Each counts the same, whatever its length.</param>
     /// <returns>The mean loss; what it is, where that is NaN or infinite.</returns>
-    /// <exception cref="ArgumentException">A sequence does not fit the network or the loss.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, or a sequence does not fit the network or the loss, or the network refuses its inputs.</exception>
     public double Evaluate(IReadOnlyList<TrainingSequence> sequences)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         TrainingSequence[] all = [.. sequences];
         Prepare(all, nameof(sequences), withTape: false);
         double sum = 0;
-        foreach (TrainingSequence sequence in all)
+        for (int i = 0; i < all.Length; i++)
         {
+            ref readonly TrainingSequence sequence = ref all[i];
             ReadOnlySpan<float> inputs = sequence.Inputs.Span;
-            Span<float> y = outputs.AsSpan(0, inputs.Length / TNetwork.InputSize * TNetwork.OutputSize);
-            Array.Clear(state);
-            network.Run(inputs, state, y);
-            sum += loss.Compute(y, sequence, outputGradients.AsSpan(0, y.Length));
+            Span<float> y = _outputs.AsSpan(0, inputs.Length / TNetwork.InputSize * TNetwork.OutputSize);
+            Array.Clear(_state);
+            try
+            {
+                _network.Run(inputs, _state, y);
+            }
+            catch (ArgumentException e)
+            {
+                throw Refused(nameof(sequences), i, e);
+            }
+
+            sum += _loss.Compute(y, sequence, _outputGradients.AsSpan(0, y.Length));
         }
 
         return sum / all.Length;
     }
 
-    /// <summary>One step of the optimiser on sequences that have been checked, from the trainer's copy of the parameters.</summary>
-    private double Step(ReadOnlySpan<TrainingSequence> sequences, out double gradientNorm)
+    private static ArgumentException Refused(string parameterName, int position, ArgumentException reason) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{parameterName}[{position}] is refused by the network: {reason.Message}"),
+        parameterName,
+        reason);
+
+    /// <summary>Fisher and Yates's shuffle: every order is as likely as any other, and the same seed gives the same order everywhere.</summary>
+    private void Shuffle(Span<TrainingSequence> sequences, Span<int> positions)
     {
-        Array.Clear(parameterGradients);
-        double sum = 0;
-        foreach (ref readonly TrainingSequence sequence in sequences)
+        for (int last = sequences.Length - 1; last > 0; last--)
         {
-            sum += ForwardAndBackward(sequence);
+            int other = _random.NextBelow(last + 1);
+            (sequences[last], sequences[other]) = (sequences[other], sequences[last]);
+            (positions[last], positions[other]) = (positions[other], positions[last]);
+        }
+    }
+
+    /// <summary>One step of the optimiser on sequences whose lengths have been checked, from the trainer's copy of the parameters.</summary>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="positions">Where they stand in the caller's list; empty where that is their order.</param>
+    /// <param name="parameterName">The list's name.</param>
+    /// <param name="gradientNorm">The norm of their gradient, before clipping.</param>
+    private double Step(ReadOnlySpan<TrainingSequence> sequences, ReadOnlySpan<int> positions, string parameterName, out double gradientNorm)
+    {
+        Array.Clear(_parameterGradients);
+        double sum = 0;
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            sum += ForwardAndBackward(sequences[i], parameterName, positions.IsEmpty ? i : positions[i]);
         }
 
         double meanLoss = sum / sequences.Length;
-        TensorPrimitives.Multiply(parameterGradients, 1f / sequences.Length, parameterGradients);
-        gradientNorm = Gradients.ClipNorm(parameterGradients, options.ClipNorm);
+        TensorPrimitives.Multiply(_parameterGradients, 1f / sequences.Length, _parameterGradients);
+        gradientNorm = Gradients.ClipNorm(_parameterGradients, _options.ClipNorm);
         if (!double.IsFinite(gradientNorm))
         {
             throw new ArithmeticException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gradient's norm is {gradientNorm} where the loss is {meanLoss}; wanted a finite norm. The learning rate is {LearningRate}: a lower one, or inputs of a smaller scale, may help."));
+                $"The gradient's norm is {gradientNorm} where the loss is {meanLoss}; a finite norm is wanted. The learning rate is {LearningRate}: a lower one, or inputs of a smaller scale, may help."));
         }
 
-        optimizer.Step(parameterGradients, parameters);
-        network.SetParameters(parameters);
+        _optimizer.Step(_parameterGradients, _parameters);
+        _network.SetParameters(_parameters);
         return meanLoss;
     }
 
-    private float ForwardAndBackward(in TrainingSequence sequence)
+    private float ForwardAndBackward(in TrainingSequence sequence, string parameterName, int position)
     {
         ReadOnlySpan<float> inputs = sequence.Inputs.Span;
         int steps = inputs.Length / TNetwork.InputSize;
-        Span<float> y = outputs.AsSpan(0, steps * TNetwork.OutputSize);
-        Span<float> dy = outputGradients.AsSpan(0, y.Length);
-        Span<float> kept = tape.AsSpan(0, TNetwork.TapeSize(steps));
+        Span<float> y = _outputs.AsSpan(0, steps * TNetwork.OutputSize);
+        Span<float> dy = _outputGradients.AsSpan(0, y.Length);
+        Span<float> kept = _tape.AsSpan(0, TNetwork.TapeSize(steps));
 
-        Array.Clear(state);
-        network.Forward(inputs, state, y, kept);
-        float sequenceLoss = loss.Compute(y, sequence, dy);
+        Array.Clear(_state);
+        try
+        {
+            _network.Forward(inputs, _state, y, kept);
+        }
+        catch (ArgumentException e)
+        {
+            throw Refused(parameterName, position, e);
+        }
+
+        float sequenceLoss = _loss.Compute(y, sequence, dy);
 
         // Nothing is scored behind the last step: the gradient by the final state is 0.
-        Array.Clear(state);
-        network.Backward(dy, state, kept, parameterGradients, inputGradients: []);
+        Array.Clear(_state);
+        _network.Backward(dy, _state, kept, _parameterGradients, inputGradients: []);
         return sequenceLoss;
     }
 
-    /// <summary>Checks every sequence, then makes the buffers long enough for the longest.</summary>
+    /// <summary>Checks every sequence's lengths and targets, then makes the buffers long enough for the longest.</summary>
     private void Prepare(ReadOnlySpan<TrainingSequence> sequences, string parameterName, bool withTape)
     {
         if (sequences.IsEmpty)
         {
-            throw new ArgumentException("There are 0 sequences; wanted at least 1.", parameterName);
+            throw new ArgumentException("There are 0 sequences; at least 1 is wanted.", parameterName);
         }
 
         int longest = 0;
@@ -190,8 +233,8 @@ public sealed class Trainer<TNetwork>
             int length = sequences[i].Inputs.Length;
             int steps = length / TNetwork.InputSize;
             string? mismatch = length == 0 || length % TNetwork.InputSize != 0
-                ? string.Create(CultureInfo.InvariantCulture, $"has {length} inputs; wanted a multiple of {TNetwork.InputSize}, at least one time step")
-                : loss.Mismatch(sequences[i], steps, TNetwork.OutputSize);
+                ? string.Create(CultureInfo.InvariantCulture, $"has {length} inputs; a multiple of {TNetwork.InputSize} is wanted, at least one time step")
+                : _loss.Mismatch(sequences[i], steps, TNetwork.OutputSize);
             if (mismatch is not null)
             {
                 throw new ArgumentException(
@@ -203,15 +246,15 @@ public sealed class Trainer<TNetwork>
         }
 
         int outputLength = checked(longest * TNetwork.OutputSize);
-        if (outputs.Length < outputLength)
+        if (_outputs.Length < outputLength)
         {
-            outputs = new float[outputLength];
-            outputGradients = new float[outputLength];
+            _outputs = new float[outputLength];
+            _outputGradients = new float[outputLength];
         }
 
-        if (withTape && tape.Length < TNetwork.TapeSize(longest))
+        if (withTape && _tape.Length < TNetwork.TapeSize(longest))
         {
-            tape = new float[TNetwork.TapeSize(longest)];
+            _tape = new float[TNetwork.TapeSize(longest)];
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Shouldly;
@@ -170,6 +171,31 @@ public class AlignedBufferTests
     }
 
     [Fact]
+    public void The_memory_of_a_buffer_that_its_owner_forgot_is_freed_when_it_is_collected()
+    {
+        GC.Collect(); // what other tests forgot does not count
+        GC.WaitForPendingFinalizers();
+        long before = AlignedBuffer.LiveBytes;
+        (WeakReference rented, WeakReference allocated) = Forget();
+        (AlignedBuffer.LiveBytes - before).ShouldBeGreaterThanOrEqualTo(2 * 4 * 2_000_000);
+
+        for (int i = 0; i < 20 && (rented.IsAlive || allocated.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        rented.IsAlive.ShouldBeFalse();
+        allocated.IsAlive.ShouldBeFalse();
+        AlignedBuffer.LiveBytes.ShouldBeLessThanOrEqualTo(before);
+
+        // Not inlined, so that no register of the test keeps them alive. A rented buffer of this size is outside the pool.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static (WeakReference Rented, WeakReference Allocated) Forget() =>
+            (new(AlignedBuffer.Rent(2_000_000), trackResurrection: true), new(AlignedBuffer.Allocate(2_000_000), trackResurrection: true));
+    }
+
+    [Fact]
     public async Task Four_threads_never_own_the_same_memory()
     {
         ConcurrentDictionary<nint, int> owners = new();
@@ -205,6 +231,7 @@ public class AlignedBufferTests
         int returned = 0;
         int wrong = 0;
         int arrived = 0;
+        long deadline = Environment.TickCount64 + 60_000;
         Task[] threads = [.. Enumerable.Range(0, 2).Select(id => Task.Factory.StartNew(() => Work(id), TaskCreationOptions.LongRunning))];
         await Task.WhenAll(threads);
 
@@ -241,6 +268,10 @@ public class AlignedBufferTests
             while (Volatile.Read(ref arrived) < count)
             {
                 spin.SpinOnce(sleep1Threshold: -1);
+                if (spin.Count % 1024 == 0 && Environment.TickCount64 > deadline)
+                {
+                    throw new TimeoutException("The other thread has not come: it has failed, or it is stuck.");
+                }
             }
         }
     }

@@ -133,7 +133,7 @@ public class SafetensorsReadTests
     [InlineData("a", "b", -1, 2)]
     [InlineData("a", "b", 3, 2)]
     [InlineData("a", "b", int.MaxValue, 2)]
-    [InlineData("a", "b", 2, -2)]
+    [InlineData("a", "b", 2, int.MaxValue)]
     public void A_list_of_tensors_that_cannot_be_is_refused(string first, string? second, int offset, int length)
     {
         TensorInfo[] tensors =
@@ -143,6 +143,44 @@ public class SafetensorsReadTests
         ];
 
         Should.Throw<ArgumentException>(() => Safetensors.Read(Bytes("{}", []), tensors, new float[4]));
+    }
+
+    [Theory]
+    [InlineData(0, 4, "[2] begins at 0; 2 is wanted")]
+    [InlineData(1, 4, "b [2] begins at 1; 2 is wanted")]
+    [InlineData(3, 4, "b [2] begins at 3; 2 is wanted")]
+    [InlineData(4, 3, "c [2] begins at 3; 2 is wanted")]
+    public void Tensors_that_overlap_and_leave_a_hole_are_refused(int second, int third, string message)
+    {
+        TensorInfo[] tensors =
+        [
+            new("a", new TensorShape(2), 0, default), new("b", new TensorShape(2), second, default), new("c", new TensorShape(2), third, default),
+        ];
+        float[] parameters = new float[6];
+        Array.Fill(parameters, 42f);
+
+        ArgumentException error = Should.Throw<ArgumentException>(() => ParameterInitializer.Fill(tensors, 1, parameters));
+
+        error.ParamName.ShouldBe("tensors");
+        error.Message.ShouldContain(message);
+        Should.Throw<ArgumentException>(() => Safetensors.Read(Bytes("{}", []), tensors, parameters)).Message.ShouldBe(error.Message);
+        Should.Throw<ArgumentException>(() => Safetensors.Write("unused", tensors, parameters)).Message.ShouldBe(error.Message);
+        parameters.ShouldAllBe(parameter => parameter == 42f);
+    }
+
+    [Fact]
+    public void Empty_tensors_may_lie_between_others_in_any_order()
+    {
+        Initialization ones = new(Initializer.Ones);
+        TensorInfo[] tensors =
+        [
+            new("c", new TensorShape(0), 2, ones), new("b", new TensorShape(2), 0, ones), new("a", new TensorShape(0, 3), 0, ones),
+        ];
+        float[] parameters = new float[2];
+
+        ParameterInitializer.Fill(tensors, 1, parameters);
+
+        parameters.ShouldBe([1, 1]);
     }
 
     private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);

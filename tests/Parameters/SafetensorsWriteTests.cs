@@ -172,8 +172,11 @@ public class SafetensorsWriteTests
         Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
     }
 
-    [SkippableFact]
-    public void A_private_file_stays_private()
+    [SkippableTheory]
+    [InlineData(0b110_000_000)]
+    [InlineData(0b110_110_100)]
+    [InlineData(0b110_110_110)]
+    public void A_file_keeps_its_permissions_whatever_the_umask(int permissions)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such permissions.");
         if (OperatingSystem.IsWindows())
@@ -184,11 +187,38 @@ public class SafetensorsWriteTests
         using TemporaryDirectory directory = new();
         string path = directory.File("weights.safetensors");
         File.WriteAllText(path, "old");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(path, (UnixFileMode)permissions);
 
         Safetensors.Write(path, Tensors, Values);
 
-        File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(path).ShouldBe((UnixFileMode)permissions);
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_symbolic_link_stays_and_the_file_that_it_leads_to_is_written(bool exists)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows lets only some users make symbolic links.");
+        using TemporaryDirectory directory = new();
+        string folder = directory.File("folder");
+        Directory.CreateDirectory(folder);
+        string target = Path.Join(folder, "weights.safetensors");
+        string link = directory.File("latest");
+        string linkToLink = directory.File("default");
+        File.CreateSymbolicLink(link, Path.Join("folder", "weights.safetensors"));
+        File.CreateSymbolicLink(linkToLink, "latest");
+        if (exists)
+        {
+            File.WriteAllText(target, "old");
+        }
+
+        Safetensors.Write(linkToLink, Tensors, Values);
+
+        new FileInfo(linkToLink).LinkTarget.ShouldBe("latest");
+        new FileInfo(link).LinkTarget.ShouldBe(Path.Join("folder", "weights.safetensors"));
+        Bits(Read(File.ReadAllBytes(target))).ShouldBe(Bits(Values));
+        Directory.GetFileSystemEntries(folder).ShouldBe([target]);
     }
 
     private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);

@@ -139,15 +139,37 @@ public class AdamTests
     }
 
     [Theory]
-    [InlineData(-1, 0.1, 0.9, 0.9, 1e-8, "parameterCount is -1; wanted at least 0.")]
-    [InlineData(1, -0.1, 0.9, 0.9, 1e-8, "learningRate is -0.1; wanted a finite number, at least 0.")]
-    [InlineData(1, double.NaN, 0.9, 0.9, 1e-8, "learningRate is NaN; wanted a finite number, at least 0.")]
-    [InlineData(1, 0.1, 1, 0.9, 1e-8, "beta1 is 1; wanted at least 0 and below 1.")]
-    [InlineData(1, 0.1, 0.9, -0.5, 1e-8, "beta2 is -0.5; wanted at least 0 and below 1.")]
-    [InlineData(1, 0.1, 0.9, 0.9, double.PositiveInfinity, "epsilon is Infinity; wanted a finite number, at least 0.")]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2999)]
+    public void Parameters_that_overlap_their_gradients_are_refused_before_anything_is_written(int distance)
+    {
+        float[] memory = Numbers.Random(6000, seed: 1);
+        float[] before = [.. memory];
+
+        ArgumentException error = Should.Throw<ArgumentException>(() => new Adam(3000).Step(memory.AsSpan(0, 3000), memory.AsSpan(distance, 3000)));
+
+        error.ParamName.ShouldBe("parameters");
+        error.Message.ShouldStartWith("parameters overlaps gradients; memory of its own is wanted.");
+        memory.ShouldBe(before);
+        new Adam(3000).Step(memory.AsSpan(0, 3000), memory.AsSpan(3000));
+        memory[..3000].ShouldBe(before[..3000]);
+        memory[3000..].ShouldNotBe(before[3000..]);
+    }
+
+    [Theory]
+    [InlineData(-1, 0.1, 0.9, 0.9, 1e-8, "parameterCount is -1; at least 0 is wanted.")]
+    [InlineData(1, -0.1, 0.9, 0.9, 1e-8, "learningRate is -0.1; a finite number of at least 0 is wanted.")]
+    [InlineData(1, double.NaN, 0.9, 0.9, 1e-8, "learningRate is NaN; a finite number of at least 0 is wanted.")]
+    [InlineData(1, 0.1, 1, 0.9, 1e-8, "beta1 is 1; at least 0 and below 1 is wanted.")]
+    [InlineData(1, 0.1, 0.9, -0.5, 1e-8, "beta2 is -0.5; at least 0 and below 1 is wanted.")]
+    [InlineData(1, 0.1, 0.9, 0.9, double.PositiveInfinity, "epsilon is Infinity; a finite number of at least 0 is wanted.")]
     public void A_setting_outside_its_range_is_refused(int count, double learningRate, double beta1, double beta2, double epsilon, string message)
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new Adam(count, learningRate, beta1, beta2, epsilon)).Message.ShouldStartWith(message);
+        ArgumentOutOfRangeException error = Should.Throw<ArgumentOutOfRangeException>(() => new Adam(count, learningRate, beta1, beta2, epsilon));
+
+        error.Message.ShouldStartWith(message);
+        message.ShouldStartWith(FormattableString.Invariant($"{error.ParamName} is {error.ActualValue};"));
     }
 
     /// <summary>

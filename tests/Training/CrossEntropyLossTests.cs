@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Linq;
 using Recurrent.Training;
 using Shouldly;
@@ -77,12 +78,41 @@ public class CrossEntropyLossTests
     }
 
     [Theory]
-    [InlineData(0, new int[0], 0, "classes", "There are 0 classes; wanted at least 1.")]
-    [InlineData(0, new[] { 0, 0 }, 0, "logits", "The length is 0; wanted a multiple of the 2 rows, at least 1 for each.")]
-    [InlineData(5, new[] { 0, 0 }, 5, "logits", "The length is 5; wanted a multiple of the 2 rows, at least 1 for each.")]
+    [InlineData(1)]
+    [InlineData(3)] // a whole row
+    [InlineData(11)]
+    public void Gradients_over_a_part_of_the_logits_are_refused(int distance)
+    {
+        float[] memory = Numbers.Random(30, seed: 5);
+        float[] before = [.. memory];
+
+        ArgumentException error = Should.Throw<ArgumentException>(
+            () => Loss.Compute(memory.AsSpan(0, 12), [0, 1, 2, 0], memory.AsSpan(distance, 12)));
+
+        error.ParamName.ShouldBe("gradients");
+        error.Message.ShouldStartWith("gradients overlaps a part of logits; the same memory, or memory of its own, is wanted.");
+        memory.ShouldBe(before);
+    }
+
+    [Fact]
+    public void Gradients_over_the_classes_are_refused()
+    {
+        int[] classes = new int[12];
+
+        ArgumentException error = Should.Throw<ArgumentException>(
+            () => Loss.Compute(new float[12], classes.AsSpan(0, 4), MemoryMarshal.Cast<int, float>(classes.AsSpan())));
+
+        error.Message.ShouldStartWith("gradients overlaps classes; memory of its own is wanted.");
+        classes.ShouldAllBe(index => index == 0);
+    }
+
+    [Theory]
+    [InlineData(0, new int[0], 0, "classes", "There are 0 classes; at least 1 is wanted.")]
+    [InlineData(0, new[] { 0, 0 }, 0, "logits", "The length is 0; a multiple of the 2 rows is wanted, at least 1 for each.")]
+    [InlineData(5, new[] { 0, 0 }, 5, "logits", "The length is 5; a multiple of the 2 rows is wanted, at least 1 for each.")]
     [InlineData(6, new[] { 0, 0 }, 5, "gradients", "gradients has 5 floats; 6 are wanted.")]
-    [InlineData(6, new[] { 2, 3 }, 6, "classes", "There is class 3 at [1]; wanted 0 to 2.")]
-    [InlineData(6, new[] { -1, 0 }, 6, "classes", "There is class -1 at [0]; wanted 0 to 2.")]
+    [InlineData(6, new[] { 2, 3 }, 6, "classes", "There is class 3 at [1]; 0 to 2 is wanted.")]
+    [InlineData(6, new[] { -1, 0 }, 6, "classes", "There is class -1 at [0]; 0 to 2 is wanted.")]
     public void What_does_not_fit_is_refused_before_anything_is_written(int logits, int[] classes, int gradients, string parameter, string message)
     {
         float[] written = new float[gradients];

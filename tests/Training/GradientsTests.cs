@@ -57,9 +57,9 @@ public class GradientsTests
     }
 
     [Theory]
-    [InlineData(0, "maximumNorm is 0; wanted a number above 0.")]
-    [InlineData(-2.5, "maximumNorm is -2.5; wanted a number above 0.")]
-    [InlineData(double.NaN, "maximumNorm is NaN; wanted a number above 0.")]
+    [InlineData(0, "maximumNorm is 0; a number above 0 is wanted.")]
+    [InlineData(-2.5, "maximumNorm is -2.5; a number above 0 is wanted.")]
+    [InlineData(double.NaN, "maximumNorm is NaN; a number above 0 is wanted.")]
     public void A_norm_that_is_not_above_0_is_refused(double maximumNorm, string message)
     {
         Should.Throw<ArgumentOutOfRangeException>(() => Gradients.ClipNorm(new float[1], maximumNorm)).Message.ShouldStartWith(message);

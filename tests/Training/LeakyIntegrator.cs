@@ -28,6 +28,9 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
     /// <summary>How many time steps each call of Forward was given, where somebody wants to know.</summary>
     public List<int>? StepsOfForwards { get; set; }
 
+    /// <summary>An input that Run and Forward refuse, as an embedding refuses what is no index.</summary>
+    public float? Refused { get; set; }
+
     public static LeakyIntegrator Create(ReadOnlySpan<float> parameters)
     {
         LeakyIntegrator network = new();
@@ -67,6 +70,7 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
 
     public void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)
     {
+        Check(inputs);
         for (int t = 0; t < inputs.Length / 2; t++)
         {
             Step(inputs.Slice(2 * t, 2), state, outputs.Slice(3 * t, 3));
@@ -75,6 +79,7 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
 
     public void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)
     {
+        Check(inputs);
         StepsOfForwards?.Add(inputs.Length / 2);
         for (int t = 0; t < inputs.Length / 2; t++)
         {
@@ -108,6 +113,14 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
             parameterGradients[1] += dh * kept[1];
             parameterGradients[2] += dh * kept[2];
             stateGradients[0] = dh * parameters[0];
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> inputs)
+    {
+        if (Refused is { } refused && inputs.Contains(refused))
+        {
+            throw new ArgumentException($"{refused} is refused.", nameof(inputs));
         }
     }
 

@@ -57,8 +57,39 @@ public class MeanSquaredErrorLossTests
         outputs.ShouldBe(apart);
     }
 
+    [Fact]
+    public void The_gradients_may_replace_the_targets()
+    {
+        float[] outputs = Numbers.Random(37, seed: 3);
+        float[] targets = Numbers.Random(37, seed: 4);
+        float[] apart = new float[37];
+        float loss = Loss.Compute(outputs, targets, apart);
+
+        Loss.Compute(outputs, targets, targets).ShouldBe(loss);
+
+        targets.ShouldBe(apart);
+    }
+
     [Theory]
-    [InlineData(0, 0, 0, "outputs", "There are 0 outputs; wanted at least 1.")]
+    [InlineData(1, 40, "outputs")]
+    [InlineData(9, 40, "outputs")]
+    [InlineData(40, 1, "targets")]
+    [InlineData(0, 9, "targets")]
+    public void Gradients_over_a_part_of_the_outputs_or_the_targets_are_refused(int outputs, int targets, string name)
+    {
+        float[] memory = Numbers.Random(50, seed: 5);
+        float[] before = [.. memory];
+
+        ArgumentException error = Should.Throw<ArgumentException>(
+            () => Loss.Compute(memory.AsSpan(outputs, 10), memory.AsSpan(targets, 10), memory.AsSpan(0, 10)));
+
+        error.ParamName.ShouldBe("gradients");
+        error.Message.ShouldStartWith($"gradients overlaps a part of {name}; the same memory, or memory of its own, is wanted.");
+        memory.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "outputs", "There are 0 outputs; at least 1 is wanted.")]
     [InlineData(4, 3, 4, "targets", "targets has 3 floats; 4 are wanted.")]
     [InlineData(4, 4, 5, "gradients", "gradients has 5 floats; 4 are wanted.")]
     public void A_length_that_does_not_fit_is_refused_before_anything_is_written(int outputs, int targets, int gradients, string parameter, string message)

@@ -132,7 +132,7 @@ public class TrainerTests
         trainer.TrainBatch(sequences);
 
         Parameters(network).ShouldNotBe(start);
-        Should.Throw<ArgumentOutOfRangeException>(() => trainer.LearningRate = -1).Message.ShouldStartWith("LearningRate is -1; wanted a finite number, at least 0.");
+        Should.Throw<ArgumentOutOfRangeException>(() => trainer.LearningRate = -1).Message.ShouldStartWith("LearningRate is -1; a finite number of at least 0 is wanted.");
     }
 
     [Fact]
@@ -220,10 +220,49 @@ public class TrainerTests
 
         ArithmeticException error = Should.Throw<ArithmeticException>(() => trainer.Train([broken]));
 
-        error.Message.ShouldStartWith("The gradient's norm is NaN where the loss is NaN; wanted a finite norm.");
+        error.Message.ShouldStartWith("The gradient's norm is NaN where the loss is NaN; a finite norm is wanted.");
         Parameters(network).ShouldBe(start);
         trainer.TrainBatch(Sequences(1, LeakyIntegrator.Create(seed: 3)));
         Parameters(network).ShouldAllBe(parameter => float.IsFinite(parameter));
+    }
+
+    [Fact]
+    public void Inputs_that_the_network_refuses_are_named_by_their_place_in_the_list_and_end_training_after_the_last_batch()
+    {
+        LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
+        network.Refused = 1234;
+        TrainingSequence[] sequences = Sequences(7, LeakyIntegrator.Create(seed: 3));
+        sequences[5] = new TrainingSequence(new float[] { 0, 0, 0, 1234 }, new float[6]);
+        Trainer<LeakyIntegrator> trainer = new(network, new MeanSquaredErrorLoss(), new TrainingOptions { BatchSize = 1 });
+        float[] afterLastBatch = Parameters(network);
+        int batches = 0;
+
+        ArgumentException error = Should.Throw<ArgumentException>(() => trainer.Train(sequences, new Listener(_ =>
+        {
+            batches++;
+            afterLastBatch = Parameters(network);
+        })));
+
+        error.ParamName.ShouldBe("sequences");
+        error.Message.ShouldStartWith("sequences[5] is refused by the network: 1234 is refused.");
+        error.InnerException.ShouldBeOfType<ArgumentException>().ParamName.ShouldBe("inputs");
+        batches.ShouldBe(1); // it is the second in the order of seed 0
+        Parameters(network).ShouldBe(afterLastBatch);
+        Should.Throw<ArgumentException>(() => trainer.Evaluate(sequences)).Message.ShouldStartWith("sequences[5] is refused by the network: 1234 is refused.");
+        Should.Throw<ArgumentException>(() => trainer.TrainBatch(sequences.AsSpan(4))).Message.ShouldStartWith("batch[1] is refused by the network: 1234 is refused.");
+        Parameters(network).ShouldBe(afterLastBatch);
+    }
+
+    [Fact]
+    public void The_order_of_a_seed_is_the_same_everywhere()
+    {
+        LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
+        network.StepsOfForwards = [];
+
+        new Trainer<LeakyIntegrator>(network, new MeanSquaredErrorLoss(), new TrainingOptions { Epochs = 2, Seed = 7 })
+            .Train(Sequences(8, LeakyIntegrator.Create(seed: 3)));
+
+        network.StepsOfForwards.Select(steps => steps - 3).ShouldBe([7, 4, 6, 1, 2, 5, 0, 3, 2, 4, 5, 1, 0, 3, 7, 6]);
     }
 
     [Fact]

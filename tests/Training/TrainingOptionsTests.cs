@@ -9,13 +9,13 @@ public class TrainingOptionsTests
 {
     public static TheoryData<Func<TrainingOptions>, string> OutsideTheirRanges => new()
     {
-        { () => new TrainingOptions { Epochs = 0 }, "Epochs is 0; wanted at least 1." },
-        { () => new TrainingOptions { BatchSize = -3 }, "BatchSize is -3; wanted at least 1." },
-        { () => new TrainingOptions { LearningRate = -0.5 }, "LearningRate is -0.5; wanted a finite number, at least 0." },
-        { () => new TrainingOptions { LearningRate = double.NaN }, "LearningRate is NaN; wanted a finite number, at least 0." },
-        { () => new TrainingOptions { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity; wanted a finite number, at least 0." },
-        { () => new TrainingOptions { ClipNorm = 0 }, "ClipNorm is 0; wanted a number above 0." },
-        { () => new TrainingOptions { ClipNorm = double.NaN }, "ClipNorm is NaN; wanted a number above 0." },
+        { () => new TrainingOptions { Epochs = 0 }, "Epochs is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { BatchSize = -3 }, "BatchSize is -3; at least 1 is wanted." },
+        { () => new TrainingOptions { LearningRate = -0.5 }, "LearningRate is -0.5; a finite number of at least 0 is wanted." },
+        { () => new TrainingOptions { LearningRate = double.NaN }, "LearningRate is NaN; a finite number of at least 0 is wanted." },
+        { () => new TrainingOptions { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity; a finite number of at least 0 is wanted." },
+        { () => new TrainingOptions { ClipNorm = 0 }, "ClipNorm is 0; a number above 0 is wanted." },
+        { () => new TrainingOptions { ClipNorm = double.NaN }, "ClipNorm is NaN; a number above 0 is wanted." },
     };
 
     [Theory]

@@ -12,14 +12,14 @@ public class TrainingSequenceTests
 
     public static TheoryData<Loss, TrainingSequence[], string> Misfits => new()
     {
-        { new MeanSquaredErrorLoss(), [], "There are 0 sequences; wanted at least 1." },
-        { new MeanSquaredErrorLoss(), [Good, default], "[1] has 0 inputs; wanted a multiple of 2, at least one time step." },
-        { new MeanSquaredErrorLoss(), [Good, Good, new(new float[5], new float[6])], "[2] has 5 inputs; wanted a multiple of 2, at least one time step." },
-        { new MeanSquaredErrorLoss(), [new(new float[4], new float[4])], "[0] has 4 targets; wanted 6 (2 time steps of 3 outputs)." },
-        { new MeanSquaredErrorLoss(), [GoodClasses], "[0] has class indices; wanted targets that are floats, for the mean squared error." },
-        { new CrossEntropyLoss(), [GoodClasses, Good], "[1] has targets that are floats; wanted class indices, for the cross-entropy." },
-        { new CrossEntropyLoss(), [new(new float[4], new int[3])], "[0] has 3 classes; wanted 2, one for each time step." },
-        { new CrossEntropyLoss(), [new(new float[4], new[] { 2, 3 })], "[0] has class 3 at [1]; wanted 0 to 2." },
+        { new MeanSquaredErrorLoss(), [], "There are 0 sequences; at least 1 is wanted." },
+        { new MeanSquaredErrorLoss(), [Good, default], "[1] has 0 inputs; a multiple of 2 is wanted, at least one time step." },
+        { new MeanSquaredErrorLoss(), [Good, Good, new(new float[5], new float[6])], "[2] has 5 inputs; a multiple of 2 is wanted, at least one time step." },
+        { new MeanSquaredErrorLoss(), [new(new float[4], new float[4])], "[0] has 4 targets; 6 are wanted (2 time steps of 3 outputs)." },
+        { new MeanSquaredErrorLoss(), [GoodClasses], "[0] has class indices; targets that are floats are wanted, for the mean squared error." },
+        { new CrossEntropyLoss(), [GoodClasses, Good], "[1] has targets that are floats; class indices are wanted, for the cross-entropy." },
+        { new CrossEntropyLoss(), [new(new float[4], new int[3])], "[0] has 3 classes; 2 are wanted, one for each time step." },
+        { new CrossEntropyLoss(), [new(new float[4], new[] { 2, 3 })], "[0] has class 3 at [1]; 0 to 2 is wanted." },
     };
 
     [Theory]
