@@ -2,8 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Recurrent.Tests.Conventions;
 using Xunit;
 
 namespace Recurrent.Tests.Conformance;
@@ -20,7 +20,7 @@ public static class Cases
     public static string Require(params string[] path)
     {
         string? named = Environment.GetEnvironmentVariable(Variable);
-        string folder = string.IsNullOrEmpty(named) ? Path.GetFullPath(Path.Combine(Repository(), "..", "shared", "cases")) : named;
+        string folder = string.IsNullOrEmpty(named) ? Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "cases")) : named;
         string file = Path.Combine([folder, .. path]);
         Skip.IfNot(File.Exists(file), $"There is no {file}; {Variable} can name the folder of the cases.");
         return file;
@@ -37,7 +37,4 @@ public static class Cases
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Require(path)));
         return document.RootElement.Clone();
     }
-
-    private static string Repository([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 }

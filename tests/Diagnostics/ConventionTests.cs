@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Recurrent.Gen.Diagnostics;
+using Recurrent.Tests.Conventions;
 using Recurrent.Tests.Pipeline;
 using Shouldly;
 using Xunit;
@@ -32,7 +32,7 @@ public class ConventionTests
 
     [Fact]
     public void Every_page_belongs_to_a_descriptor() =>
-        Directory.GetFiles(Path.Combine(Root(), "docs", "diagnostics"), "RGEN*.md").Select(Path.GetFileNameWithoutExtension).Order()
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "RGEN*.md").Select(Path.GetFileNameWithoutExtension).Order()
             .ShouldBe(All.Select(descriptor => descriptor.Id).Order());
 
     [Theory]
@@ -43,7 +43,7 @@ public class ConventionTests
 
         descriptor.HelpLinkUri.ShouldEndWith($"/docs/diagnostics/{id}.md");
         Page(id).ShouldStartWith($"# {id}: {descriptor.Title}\n");
-        string[] tracked = [.. new[] { "Shipped", "Unshipped" }.SelectMany(kind => File.ReadAllLines(Path.Combine(Root(), "generator", $"AnalyzerReleases.{kind}.md")))];
+        string[] tracked = [.. new[] { "Shipped", "Unshipped" }.SelectMany(kind => File.ReadAllLines(Path.Combine(Repository.Root, "generator", $"AnalyzerReleases.{kind}.md")))];
         tracked.Count(line => line.StartsWith($"{id} | Recurrent | {descriptor.DefaultSeverity} | ", StringComparison.Ordinal)).ShouldBe(1);
         DiagnosticCases.All.ShouldContain(row => row.Id == id);
     }
@@ -65,7 +65,5 @@ public class ConventionTests
         .AnalyzerDiagnostics()
         .Select(diagnostic => diagnostic.Id);
 
-    private static string Page(string id) => File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+    private static string Page(string id) => File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
 }

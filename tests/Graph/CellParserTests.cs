@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Recurrent.Gen.Graph;
+using Recurrent.Tests.Conventions;
 using Recurrent.Tests.Pipeline;
 using Shouldly;
 using Xunit;
@@ -20,7 +20,7 @@ public class CellParserTests
     public void The_runtime_carries_the_graph_that_its_source_gives(Type cell)
     {
         // The struct's source is compiled anew, in a namespace of its own.
-        string source = File.ReadAllText(Path.Combine(Root(), "runtime", "Cells", cell.Name + ".cs")).Replace("namespace Recurrent;", "using Recurrent; namespace Copy;");
+        string source = File.ReadAllText(Path.Combine(Repository.Root, "runtime", "Cells", cell.Name + ".cs")).Replace("namespace Recurrent;", "using Recurrent; namespace Copy;");
 
         CellGraph? parsed = Consumer.Build(source).Cell("Copy." + cell.Name);
 
@@ -108,6 +108,4 @@ public class CellParserTests
     private static string Text(Type cell) => typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Single(attribute => attribute.Cell == cell).Graph;
 
     private static CellGraph Carried(Type cell) => GraphText.Parse(Text(cell));
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 }

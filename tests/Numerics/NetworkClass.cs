@@ -1,4 +1,5 @@
 using System;
+using Recurrent.Training;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -22,7 +23,18 @@ public abstract class NetworkClass(Type type)
 
     public abstract int TapeSize(int steps);
 
+    public abstract Network Create(ReadOnlySpan<float> parameters);
+
     public abstract Network Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet);
+
+    public abstract Network Create(int seed);
+
+    public abstract Network Load(string path);
+
+    public abstract Network Load(ReadOnlySpan<byte> safetensors);
+
+    /// <summary>Makes a network from a seed, and the trainer of it for targets that are numbers.</summary>
+    public abstract NetworkTrainer Train(int seed, TrainingOptions options);
 }
 
 /// <summary>The static members of <typeparamref name="T"/>.</summary>
@@ -41,6 +53,16 @@ public sealed class NetworkClass<T>() : NetworkClass(typeof(T))
 
     public override int TapeSize(int steps) => T.TapeSize(steps);
 
+    public override Network Create(ReadOnlySpan<float> parameters) => new Network<T>(T.Create(parameters));
+
     public override Network Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) =>
         new Network<T>(T.Create(parameters, instructionSet));
+
+    public override Network Create(int seed) => new Network<T>(T.Create(seed));
+
+    public override Network Load(string path) => new Network<T>(T.Load(path));
+
+    public override Network Load(ReadOnlySpan<byte> safetensors) => new Network<T>(T.Load(safetensors));
+
+    public override NetworkTrainer Train(int seed, TrainingOptions options) => new NetworkTrainer<T>(T.Create(seed), options);
 }

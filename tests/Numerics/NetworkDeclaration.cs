@@ -25,6 +25,19 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
     /// <summary>Whether a layer can only be the first one, and its input is an index.</summary>
     public static bool ReadsIndex(Type attribute) => attribute == typeof(EmbeddingAttribute);
 
+    /// <summary>Whether the cell of a layer carries a state from step to step: a vector behind its input.</summary>
+    public static bool HasState(Type attribute)
+    {
+        Type type = attribute;
+        while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(LayerAttribute<>))
+        {
+            type = type.BaseType!;
+        }
+
+        ParameterInfo[] parameters = type.GenericTypeArguments[0].GetMethod("Step")!.GetParameters();
+        return parameters.Length > 1 && parameters[1].ParameterType == typeof(Vec);
+    }
+
     /// <summary>Turns after which <see cref="Layer"/> has given every setting each of its members.</summary>
     public static int Choices(Type attribute) => attribute.GetConstructors().Single().GetParameters()
         .Where(parameter => parameter.ParameterType.IsEnum)

@@ -10,14 +10,14 @@ namespace Recurrent.Tests.Numerics;
 /// <summary>The networks that the theories run over, compiled together: one compilation is cheaper than many.</summary>
 public static class Networks
 {
-    /// <summary>Sizes on both sides of every multiple of 8 and of 16, and every kind of tail.</summary>
-    private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 23, 31, 32, 33, 47, 48, 63, 64, 65, 67];
+    /// <summary>Every remainder by 16, one vector or several in front of it, and both sides of the multiples.</summary>
+    private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 20, 22, 26, 28, 31, 32, 33, 43, 45, 46, 64, 67];
 
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(Compile);
 
-    private const int SizesOfLayer = 8;
+    private const int SizesWithoutState = 8;
 
-    /// <summary>Every layer of the runtime in 8 sizes; together they have all sizes, as inputs and as outputs.</summary>
+    /// <summary>Every layer that has a state in all sizes, as inputs and as outputs; every other layer in 8 from their whole range.</summary>
     public static IReadOnlyList<NetworkDeclaration> Single { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Spread).ToArray();
 
     /// <summary>Layers on top of each other, 2 to 4 of them.</summary>
@@ -25,6 +25,13 @@ public static class Networks
 
     /// <summary>Every layer with every member of its settings, small enough to try every parameter.</summary>
     public static IReadOnlyList<NetworkDeclaration> Small { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Every).ToArray();
+
+    /// <summary>Every layer of the runtime, with sizes of its own, for the tables that name its tensors.</summary>
+    public static IReadOnlyList<NetworkDeclaration> Named { get; } =
+    [
+        new("NamedRecurrent", 3, "Recurrent.Rnn(5)", "Recurrent.Lstm(7)", "Recurrent.Gru(4)", "Recurrent.Dense(2)"),
+        new("NamedEmbedding", 1, "Recurrent.Embedding(9, 6)", "Recurrent.Gru(4)"),
+    ];
 
     /// <summary>Layers wider than any sensible unrolling; these are compiled and not run.</summary>
     public static IReadOnlyList<NetworkDeclaration> Wide { get; } =
@@ -61,11 +68,12 @@ public static class Networks
     private static IEnumerable<NetworkDeclaration> Spread(Type attribute, int position)
     {
         string kind = attribute.Name[..^nameof(Attribute).Length];
-        for (int i = 0; i < SizesOfLayer; i++)
+        int count = NetworkDeclaration.HasState(attribute) ? Sizes.Length : SizesWithoutState;
+        for (int i = 0; i < count; i++)
         {
             // Sizes from the whole range, each layer beginning at another one; 7 has no divisor in common with their number, so that inputs
             // and outputs have different tails.
-            int output = ((Sizes.Length * i / SizesOfLayer) + position) % Sizes.Length;
+            int output = ((Sizes.Length * i / count) + position) % Sizes.Length;
             int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * output) + 3) % Sizes.Length];
             yield return new NetworkDeclaration($"{kind}{input}To{Sizes[output]}", input, NetworkDeclaration.Layer(attribute, Sizes[output], i));
         }
@@ -97,7 +105,7 @@ public static class Networks
 
     private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
     {
-        NetworkDeclaration[] declarations = [.. Running, .. Wide];
+        NetworkDeclaration[] declarations = [.. Running, .. Named, .. Wide];
         Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
         return declarations.ToDictionary(
             declaration => declaration.Name,

@@ -10,17 +10,17 @@ namespace Recurrent.Tests.Numerics;
 public class ThreadTests
 {
     private const int Threads = 4;
-    private const int Rounds = 20;
+    private const int Rounds = 8;
     private const int Steps = 70;
 
-    public static TheoryData<string> Several => new(Networks.Small.Concat(Networks.Stacks).Select(network => network.Name));
+    public static TheoryData<string, InstructionSet> Several => Networks.Cross(Networks.Small.Concat(Networks.Stacks));
 
     [Theory]
     [MemberData(nameof(Several))]
-    public async Task Four_threads_that_share_a_network_get_the_bits_that_one_thread_gets(string name)
+    public async Task Four_threads_that_share_a_network_get_the_bits_that_one_thread_gets(string name, InstructionSet instructionSet)
     {
         CompiledNetwork network = Networks.Get(name);
-        using Network compiled = network.Class.Create(network.Parameters(), InstructionSets.Best);
+        using Network compiled = network.Class.Create(network.Parameters(), instructionSet);
         float[][] inputs = Enumerable.Range(0, Threads).Select(thread => network.Inputs(Steps, seed: 20 + thread)).ToArray();
         (float[] Outputs, float[] State, Gradients Gradients)[] expected = inputs.Select(sequence => Compute(compiled, network, sequence)).ToArray();
 
@@ -36,6 +36,7 @@ public class ThreadTests
                     Bits.ShouldBeSame(state, expected[thread].State, "state");
                     Bits.ShouldBeSame(gradients.Parameters, expected[thread].Gradients.Parameters, "parameter gradients");
                     Bits.ShouldBeSame(gradients.Inputs, expected[thread].Gradients.Inputs, "input gradients");
+                    Bits.ShouldBeSame(gradients.State, expected[thread].Gradients.State, "state gradients");
                 }
             },
             CancellationToken.None,

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
+using Recurrent.Tests.Conventions;
 
 namespace Recurrent.Tests.Package;
 
@@ -89,20 +89,23 @@ public sealed class PackedConsumer : IDisposable
         }
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
-
     private void Build()
     {
         Dictionary<string, string> none = [];
         Dotnet.Run(
-            Root(), none, ["pack", "runtime", "-c", Configuration, "--no-build", "-o", Path.Combine(_folder, "feed"), $"-p:PackageVersion={Version}", .. Quiet]);
+            Repository.Root,
+            none,
+            [
+                "pack", "runtime", "-c", Configuration, "--no-build", "-o", Path.Combine(_folder, "feed"),
+                $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Path.Combine(_folder, "nuspec")}", .. Quiet,
+            ]);
 
         string consumer = Path.Combine(_folder, "consumer");
         Directory.CreateDirectory(consumer);
         File.WriteAllText(Path.Combine(consumer, "Program.cs"), ConsumerSource.Text);
         File.WriteAllText(Path.Combine(consumer, "nuget.config"), Feed);
         File.WriteAllText(Path.Combine(consumer, "Consumer.csproj"), Project());
-        BuildOutput = Dotnet.Run(consumer, none, ["build", "-c", "Release", "-warnaserror", "-o", "out", .. Quiet]);
+        BuildOutput = Dotnet.Run(consumer, none, ["build", "-c", "Release", "-o", "out", .. Quiet]);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text.RegularExpressions;
+using Recurrent.Tests.Conventions;
 using Recurrent.Tests.Package;
 using Shouldly;
 using Xunit;
@@ -16,11 +17,10 @@ public class QuickstartTests
     [Fact]
     public void The_quickstart_forecasts_better_than_persistence_draws_a_picture_and_allocates_nothing_per_step()
     {
-        // tests/bin/Release/net10.0 and samples/Quickstart/bin/Release/net10.0 differ in their beginning alone.
+        // The sample is built in the configuration, and for the framework, of the tests.
         DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         DirectoryInfo configuration = framework.Parent!;
-        string repository = configuration.Parent!.Parent!.Parent!.FullName;
-        string folder = Path.Combine(repository, "samples", "Quickstart", "bin", configuration.Name, framework.Name);
+        string folder = Path.Combine(Repository.Root, "samples", "Quickstart", "bin", configuration.Name, framework.Name);
         string picture = Path.Combine(folder, "forecast.png");
         File.Delete(picture);
 
