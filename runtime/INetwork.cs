@@ -4,7 +4,7 @@ namespace Recurrent;
 
 /// <summary>
 /// A network with its weights. It is immutable while it infers and may be shared by any number of threads; the state of a stream
-/// belongs to the caller.
+/// belongs to the caller. A network that has been disposed throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 /// <typeparam name="TSelf">The network's class.</typeparam>
 public interface INetwork<TSelf> : IDisposable
@@ -47,6 +47,7 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Loads weights from a safetensors file. Every tensor of the file must be one of the network's, and none may be missing.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="System.IO.InvalidDataException">The file is broken, or its tensors are not the network's; the message lists every difference.</exception>
+    /// <exception cref="System.IO.IOException">The file cannot be opened or read.</exception>
     static abstract TSelf Load(string path);
 
     /// <summary>Loads weights from the bytes of a safetensors file, such as an embedded resource.</summary>
@@ -56,6 +57,7 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
+    /// <exception cref="System.IO.IOException">The file cannot be written; one that was there is as it was.</exception>
     void Save(string path);
 
     /// <summary>Copies the parameters out.</summary>
@@ -67,7 +69,7 @@ public interface INetwork<TSelf> : IDisposable
     /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row.</param>
     /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <see cref="OutputSize"/>]; must not overlap the inputs or the state.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 }
 
@@ -80,7 +82,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <param name="input"><c>InputSize</c> floats.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the step (zero at the start of a stream); out, after it. Must not overlap the input.</param>
     /// <param name="output">Receives <c>OutputSize</c> floats; must not overlap the input or the state.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
 
     /// <summary>Runs one time step of many streams; the same bits as one <see cref="Step"/> for each. Allocates nothing.</summary>
@@ -88,7 +90,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <param name="inputs">[streams, <c>InputSize</c>], one row for each stream.</param>
     /// <param name="states">[streams, <c>StateSize</c>], one row for each stream; must not overlap the inputs.</param>
     /// <param name="outputs">Receives [streams, <c>OutputSize</c>]; must not overlap the inputs or the states.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs);
 }
 
@@ -99,23 +101,24 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 {
     /// <summary>Floats that <see cref="Forward"/> keeps for <see cref="Backward"/>.</summary>
     /// <param name="steps">Time steps of the sequence; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer, or more than one array can hold the tape of.</exception>
     static abstract int TapeSize(int steps);
 
     /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last. Must not overlap the inputs.</param>
-    /// <param name="outputs">Receives [steps, <c>OutputSize</c>].</param>
+    /// <param name="outputs">Receives [steps, <c>OutputSize</c>]; must not overlap the inputs or the state.</param>
     /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats; must overlap nothing else.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
 
-    /// <summary>Carries the gradient of a loss back through a sequence that <see cref="Forward"/> has run.</summary>
+    /// <summary>Carries the gradient of a loss back through a sequence that <see cref="Forward"/> has run. No two spans may overlap.</summary>
     /// <param name="outputGradients">[steps, <c>OutputSize</c>]: the loss's gradient by each output.</param>
     /// <param name="stateGradients"><c>StateSize</c> floats: in, the gradient by the final state; out, by the initial state.</param>
     /// <param name="tape">What <see cref="Forward"/> wrote.</param>
     /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; the gradient is added to them.</param>
     /// <param name="inputGradients">Receives [steps, <c>InputSize</c>], or is empty where nobody needs them.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Backward(
         ReadOnlySpan<float> outputGradients,
         Span<float> stateGradients,

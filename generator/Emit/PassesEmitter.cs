@@ -81,7 +81,7 @@ public sealed class PassesEmitter
     private void Construction()
     {
         _code.Line();
-        _code.Line("internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet));");
+        _code.Line($"internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet), owner: \"{_network.Spec.Class.Name.TrimStart('@')}\");");
         _code.Line();
         _code.Line("/// <summary>The parameters in their flat order.</summary>");
         _code.Line($"internal Span<float> Parameters => _memory.Span[..{Text(_network.ParameterCount)}];");

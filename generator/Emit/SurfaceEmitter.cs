@@ -128,6 +128,7 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Loads weights from a safetensors file. Every tensor of the file must be one of the network's, and none may be missing.</summary>");
         code.Line("/// <param name=\"path\">The file.</param>").Line(Broken);
+        code.Line("/// <exception cref=\"IOException\">The file cannot be opened or read; where there is none, a <see cref=\"FileNotFoundException\"/>.</exception>");
         code.Block($"public static {name} Load(string path)", () =>
         {
             code.Line("float[] parameters = new float[ParameterCount];");
@@ -146,6 +147,7 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Saves the weights as a safetensors file (F32), which appears under its name only when it is complete.</summary>");
         code.Line("/// <param name=\"path\">The file; one that exists is replaced.</param>");
+        code.Line("/// <exception cref=\"IOException\">The file cannot be written; one that was there is as it was.</exception>");
         code.Block("public void Save(string path)", () =>
         {
             code.Line("global::Recurrent.Safetensors.Write(path, Parameters, _compiled.Parameters);");
@@ -239,7 +241,7 @@ public static class SurfaceEmitter
             Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
         });
         code.Line();
-        code.Line("/// <summary>Carries the gradient of a loss back through a sequence that <see cref=\"Forward\"/> has run. Allocates nothing once it has run.</summary>");
+        code.Line("/// <summary>Carries the gradient of a loss back through a sequence that <see cref=\"Forward\"/> has run. No two spans may overlap. Allocates nothing once it has run.</summary>");
         code.Line($"/// <param name=\"outputGradients\">[steps, {output}]: the loss's gradient by each output.</param>");
         code.Line($"/// <param name=\"stateGradients\">{state} floats: in, the gradient by the final state; out, by the initial state.</param>");
         code.Line("/// <param name=\"tape\">What <see cref=\"Forward\"/> wrote.</param>");
@@ -280,7 +282,7 @@ public static class SurfaceEmitter
     }
 
     private static void Exception(CodeWriter code) =>
-        code.Line("/// <exception cref=\"ArgumentException\">A length does not fit, or memory overlaps; nothing has been written.</exception>");
+        code.Line("/// <exception cref=\"ArgumentException\">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>");
 
     private static void Sequence(CodeWriter code, NetworkPlan network)
     {

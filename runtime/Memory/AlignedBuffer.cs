@@ -34,6 +34,7 @@ public sealed unsafe class AlignedBuffer : SafeHandle
 
     private readonly long _bytes;
     private int _length;
+    private string _owner = nameof(AlignedBuffer);
     private int _state;
 
     // The memory while somebody owns the buffer, 0 otherwise. Whoever exchanges it for 0 is the one to end the ownership.
@@ -111,12 +112,13 @@ public sealed unsafe class AlignedBuffer : SafeHandle
     /// <summary>Gives memory of exactly the size asked for, outside the pool: for what lives as long as a network.</summary>
     /// <param name="floats">How many floats; at least 0.</param>
     /// <param name="clear">Whether the floats are 0; otherwise their content is unspecified.</param>
+    /// <param name="owner">What an <see cref="ObjectDisposedException"/> calls the object that was disposed.</param>
     /// <returns>A buffer owned by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floats"/> is negative.</exception>
-    public static AlignedBuffer Allocate(int floats, bool clear = false)
+    public static AlignedBuffer Allocate(int floats, bool clear = false, string owner = nameof(AlignedBuffer))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
-        return new AlignedBuffer(Math.Max(floats, 1), AlignedBufferPool.NoSizeClass).Begin(floats, clear);
+        return new AlignedBuffer(Math.Max(floats, 1), AlignedBufferPool.NoSizeClass) { _owner = owner }.Begin(floats, clear);
     }
 
     /// <summary>Ends the ownership: the memory goes back to the pool, or is freed where the pool has no place for it.</summary>
@@ -174,6 +176,5 @@ public sealed unsafe class AlignedBuffer : SafeHandle
     }
 
     [DoesNotReturn]
-    private static void ThrowNotOwned() =>
-        throw new ObjectDisposedException(nameof(AlignedBuffer), "The memory has been returned to the pool or freed.");
+    private void ThrowNotOwned() => throw new ObjectDisposedException(_owner);
 }

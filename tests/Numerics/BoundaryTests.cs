@@ -120,7 +120,7 @@ public class BoundaryTests
             Network compiled = network.Class.Create(network.Parameters(), InstructionSets.Best);
             compiled.Dispose();
             compiled.Dispose();
-            Should.Throw<ObjectDisposedException>(() => Call(compiled, method, Arguments(method), null), method);
+            Should.Throw<ObjectDisposedException>(() => Call(compiled, method, Arguments(method), null), method).ObjectName.ShouldBe(Name);
         }
     }
 

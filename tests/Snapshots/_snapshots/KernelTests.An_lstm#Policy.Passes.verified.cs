@@ -17,7 +17,7 @@ partial class Policy
         private int _lstm0Lanes;
         private int _lstm0Panels;
 
-        internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet));
+        internal Compiled(global::Recurrent.InstructionSet instructionSet) => _memory = global::Recurrent.AlignedBuffer.Allocate(SelectKernels(instructionSet), owner: "Policy");
 
         /// <summary>The parameters in their flat order.</summary>
         internal Span<float> Parameters => _memory.Span[..200];
