@@ -19,17 +19,9 @@ public sealed class EquationText
         _cell = cell;
         _graph = graph;
         int[] uses = new int[graph.Ops.Count];
-        foreach (Op op in graph.Ops)
+        foreach (int operand in graph.Ops.SelectMany(op => op.Operands))
         {
-            if (op.HasA)
-            {
-                uses[op.A]++;
-            }
-
-            if (op.HasB)
-            {
-                uses[op.B]++;
-            }
+            uses[operand]++;
         }
 
         _hasLine = graph.Ops.Select((op, v) => !op.IsLeaf && uses[v] > 0 && (graph.Names[v].Length > 0 || uses[v] > 1)).ToArray();

@@ -11,17 +11,12 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Writes the kernels of a layer: one file for each pass, one method for each instruction set.</summary>
 public static class LayerEmitter
 {
-    private static readonly string[] Usings =
-    [
-        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86",
-    ];
-
     public static IEnumerable<SourceFile> Emit(NetworkPlan network, LayerPlan layer)
     {
         LayerNames names = new(layer);
         foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
         {
-            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", Usings, code =>
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", SourceFile.KernelUsings, code =>
             {
                 Documentation(code, layer, pass);
                 code.Block($"private static class {names.ClassOf(pass.Pass)}", () =>

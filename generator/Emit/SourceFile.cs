@@ -8,6 +8,12 @@ namespace Recurrent.Gen.Emit;
 /// <param name="Text">Its C#.</param>
 public sealed record SourceFile(string HintName, string Text)
 {
+    /// <summary>Namespaces of what kernels call.</summary>
+    public static readonly string[] KernelUsings =
+    [
+        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86",
+    ];
+
     /// <summary>Writes a file that holds a part of a network's class.</summary>
     /// <param name="type">The class.</param>
     /// <param name="part">What the file holds, such as <c>gru1.Forward</c>; "" for the public surface.</param>

@@ -9,18 +9,13 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Writes what the kernels of a network share: one file for each instruction set, with activations and sums of gradients.</summary>
 public static class TargetEmitter
 {
-    private static readonly string[] Usings =
-    [
-        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86",
-    ];
-
     public static IEnumerable<SourceFile> Emit(NetworkPlan network)
     {
         foreach (Target target in Targets.All)
         {
             Function[] functions = Activations.Closure(Names(network, target)).ToArray();
             Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
-            yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, Usings, code =>
+            yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
                 code.Line($"/// <summary>What the kernels for {target.Name} share.</summary>");
                 code.Block($"private static class {target.Functions}", () =>

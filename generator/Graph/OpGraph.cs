@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Graph;
@@ -31,6 +32,9 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
 
     /// <summary>Whether B is the position of an operand.</summary>
     public bool HasB => !IsLeaf && !IsUnary;
+
+    /// <summary>The positions of the operands.</summary>
+    public IEnumerable<int> Operands => !HasA ? [] : HasB ? [A, B] : [A];
 
     /// <summary>A function of A, element by element.</summary>
     public bool IsUnary => Kind is >= OpKind.Negate and <= OpKind.Activate;

@@ -88,19 +88,7 @@ public sealed class BlockLowering
         return _body;
     }
 
-    private IEnumerable<int> Operands(int value)
-    {
-        Op op = Graph.Ops[value];
-        if (op.HasA)
-        {
-            yield return op.A;
-        }
-
-        if (op.HasB)
-        {
-            yield return op.B;
-        }
-    }
+    private IEnumerable<int> Operands(int value) => _plan.Facts.Operands(value);
 
     private void Name(int value, Expression expression)
     {

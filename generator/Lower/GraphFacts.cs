@@ -43,19 +43,7 @@ public sealed class GraphFacts
 
     public bool IsProduct(int value) => _graph.Ops[value].Kind is OpKind.Product or OpKind.TransposedProduct;
 
-    public IEnumerable<int> Operands(int value)
-    {
-        Op op = _graph.Ops[value];
-        if (op.HasA)
-        {
-            yield return op.A;
-        }
-
-        if (op.HasB)
-        {
-            yield return op.B;
-        }
-    }
+    public IEnumerable<int> Operands(int value) => _graph.Ops[value].Operands;
 
     private void CountUses()
     {

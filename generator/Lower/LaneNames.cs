@@ -119,6 +119,6 @@ public static class LaneNames
     private static bool IsProduct(Op op) => op.Kind is OpKind.Product or OpKind.TransposedProduct;
 
     private static int[] Readers(OpGraph graph, int value) => Enumerable.Range(value + 1, graph.Ops.Count - value - 1)
-        .Where(v => (graph.Ops[v].HasA && graph.Ops[v].A == value) || (graph.Ops[v].HasB && graph.Ops[v].B == value))
+        .Where(v => graph.Ops[v].Operands.Contains(value))
         .ToArray();
 }

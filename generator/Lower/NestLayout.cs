@@ -27,7 +27,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
         OpGraph graph = plan.Graph;
         List<int> initials = nest.Sums.Select(s => s.Initial).Where(v => v >= 0).ToList();
         List<int> byRow = nest.Values
-            .SelectMany(v => new[] { graph.Ops[v].HasA ? graph.Ops[v].A : -1, graph.Ops[v].HasB ? graph.Ops[v].B : -1 })
+            .SelectMany(v => graph.Ops[v].Operands)
             .Concat(nest.Stores.Select(s => s.Value))
             .Where(plan.Facts.IsLoadTime)
             .ToList();
