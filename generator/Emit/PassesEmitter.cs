@@ -162,16 +162,9 @@ public sealed class PassesEmitter
         Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
     }
 
-    private static PassPlan PlanOf(LayerPlan layer, Pass pass) => pass switch
-    {
-        Pass.Forward => layer.Forward,
-        Pass.Record => layer.Record,
-        _ => layer.Backward,
-    };
-
     private void Forward(string signature, Pass pass)
     {
-        int shared = _layers.Max(l => PlanOf(l.Plan, pass).ScratchSize);
+        int shared = _layers.Max(l => l.Plan[pass].ScratchSize);
         int chunk = _network.HandedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - shared) / _network.HandedOver));
         int floats = (Math.Max(chunk, 1) * _network.HandedOver) + shared;
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
@@ -228,7 +221,7 @@ public sealed class PassesEmitter
         for (int layer = 0; layer < _layers.Count; layer++)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
-            IEnumerable<string> arguments = PlanOf(plan, pass).Pointers.Select(pointer => pointer.Role switch
+            IEnumerable<string> arguments = plan[pass].Pointers.Select(pointer => pointer.Role switch
             {
                 PointerRole.Input => layer == 0 ? "x" : HandedOver(layer - 1),
                 PointerRole.Output => layer == _layers.Count - 1 ? "y" : HandedOver(layer),

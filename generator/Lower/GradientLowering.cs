@@ -107,7 +107,7 @@ public static class GradientLowering
     private static Kernel AddOuter(string name, int columns, Target target)
     {
         Tiling tiling = Tiling.For(columns, RowsAtOnce, target);
-        EquatableArray<Statement> Rows(int rows) => Tiles(tiling, (j, blocks, first, partial) => Outer(columns, rows, j, blocks, first, partial, tiling)).ToEquatableArray();
+        EquatableArray<Statement> Rows(int rows) => TileLoop.Over(tiling, (j, blocks, first, partial) => Outer(columns, rows, j, blocks, first, partial, tiling)).ToEquatableArray();
         Statement[] body =
         [
             new Comment("four rows at a time, then one"),
@@ -191,7 +191,7 @@ public static class GradientLowering
             $"gradient[j] += sum over t of left[t, j], for {Text(length)} elements.",
             new[] { Steps, "leftStride" }.ToEquatableArray(),
             new[] { "left", "gradient" }.ToEquatableArray(),
-            Tiles(tiling, (j, _, first, partial) => Block(j, first, partial)).ToEquatableArray());
+            TileLoop.Over(tiling, (j, _, first, partial) => Block(j, first, partial)).ToEquatableArray());
     }
 
     /// <summary>gradient[right[t], j] += left[t, j]</summary>
@@ -206,7 +206,7 @@ public static class GradientLowering
         }
 
         List<Statement> step = [new DeclareIndex("row", new Address("right"))];
-        step.AddRange(Tiles(tiling, (j, _, first, partial) => Block(j, first, partial)));
+        step.AddRange(TileLoop.Over(tiling, (j, _, first, partial) => Block(j, first, partial)));
         step.Add(new Advance("left", "leftStride"));
         step.Add(new Advance("right", "rightStride"));
         return new Kernel(
@@ -215,25 +215,6 @@ public static class GradientLowering
             new[] { Steps, "leftStride", "rightStride" }.ToEquatableArray(),
             new[] { "left", "right", "gradient" }.ToEquatableArray(),
             new Statement[] { new Loop("t", "0", Steps, 1, step.ToEquatableArray()) }.ToEquatableArray());
-    }
-
-    private static IEnumerable<Statement> Tiles(Tiling tiling, Func<IndexTerm[], int, int, int, IEnumerable<Statement>> tile)
-    {
-        int full = tiling.FullTiles;
-        if (full > 1)
-        {
-            yield return new Loop(
-                "j", "0", Text(full * tiling.TileRows), tiling.TileRows, tile([new IndexTerm("j")], tiling.Blocks, 0, 0).ToEquatableArray());
-        }
-        else if (full == 1)
-        {
-            yield return new Scope(tile([], tiling.Blocks, 0, 0).ToEquatableArray());
-        }
-
-        if (tiling.TailRows > 0)
-        {
-            yield return new Scope(tile([], tiling.TailBlocks, full * tiling.TileRows, tiling.PartialRows).ToEquatableArray());
-        }
     }
 
     /// <summary>A part of the flat gradients, and what it gets.</summary>

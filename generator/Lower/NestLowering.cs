@@ -14,7 +14,6 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 public sealed class NestLowering
 {
-    private const string Row = "j";
     private const string Term = "k";
     private const string Panels = "w";
     private const int MultiplyAddsOfAnIteration = 16;
@@ -64,19 +63,9 @@ public sealed class NestLowering
             yield return new DeclareIndex(RowIndex(value), new Address(index.Pointer, index.Offset));
         }
 
-        int full = _tiling.FullTiles;
-        if (full > 1)
+        foreach (Statement statement in TileLoop.Over(_tiling, Tile))
         {
-            yield return new Loop(Row, "0", Text(full * _tiling.TileRows), _tiling.TileRows, Tile(_tiling.Blocks, 0, hasIndex: true, 0));
-        }
-        else if (full == 1)
-        {
-            yield return new Scope(Tile(_tiling.Blocks, 0, hasIndex: false, 0));
-        }
-
-        if (_tiling.TailRows > 0)
-        {
-            yield return new Scope(Tile(_tiling.TailBlocks, full * _tiling.TileRows, hasIndex: false, _tiling.PartialRows));
+            yield return statement;
         }
     }
 
@@ -102,10 +91,9 @@ public sealed class NestLowering
         ? _plan.Cell.Parameters[Graph.Ops[value].A].Name
         : Graph.Names[value];
 
-    private EquatableArray<Statement> Tile(int blocks, int firstRow, bool hasIndex, int partialRows)
+    private IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows)
     {
         List<Statement> body = [];
-        IndexTerm[] row = hasIndex ? [new IndexTerm(Row)] : [];
         BlockLowering[] parts = Enumerable.Range(0, blocks)
             .Select(block => new BlockLowering(
                 _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), block, block == blocks - 1 ? partialRows : 0))
@@ -156,7 +144,7 @@ public sealed class NestLowering
         }
 
         body.AddRange(parts.SelectMany(part => part.Lower()));
-        return body.ToEquatableArray();
+        return body;
     }
 
     private int TermsOf(int product) => Graph.Ops[Graph.Ops[product].B].Shape.Length;

@@ -40,6 +40,14 @@ public sealed class LayerPlan
 
     public PassPlan Backward { get; }
 
+    /// <summary>The plan of a pass.</summary>
+    public PassPlan this[Pass pass] => pass switch
+    {
+        Pass.Forward => Forward,
+        Pass.Record => Record,
+        _ => Backward,
+    };
+
     public IReadOnlyList<int> StateSizes { get; }
 
     public int StateSize => StateSizes.Sum();
@@ -49,8 +57,6 @@ public sealed class LayerPlan
 
     /// <summary>The rows of the table that a pass has kernels for.</summary>
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
-
-    public int ScratchSize => Math.Max(Forward.ScratchSize, Math.Max(Record.ScratchSize, Backward.ScratchSize));
 
     /// <summary>Whether the forward kernels read packed weights.</summary>
     public bool HasPanels => Forward.Find(PointerRole.Panels) is not null;
