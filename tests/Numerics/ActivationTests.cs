@@ -71,6 +71,15 @@ public class ActivationTests
         }
     }
 
+    [Fact]
+    public void The_exponential_is_within_one_unit_where_it_is_used()
+    {
+        Func<float, float> exp = Scalar("Exp");
+        double worst = Sweep().Where(x => x is <= 0 and >= -105).Max(x => Math.Abs(exp(x) - Math.Exp(x)) / Ulp(Math.Exp(x)));
+
+        worst.ShouldBeInRange(0.5, 1);
+    }
+
     [Theory]
     [InlineData("Sigmoid", 0f, 0.5f)]
     [InlineData("Sigmoid", float.PositiveInfinity, 1f)]

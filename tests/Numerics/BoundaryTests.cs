@@ -95,6 +95,47 @@ public class BoundaryTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(NoIndices))]
+    public void A_tape_that_names_no_row_is_refused_before_a_gradient_is_added(float index)
+    {
+        // All that a lookup keeps of a step is its index.
+        Dictionary<string, float[]> arguments = Arguments("Backward", "SmallEmbedding0");
+        arguments["tape"].Length.ShouldBe(Steps);
+        Array.Clear(arguments["tape"]);
+        arguments["tape"][^1] = index;
+
+        ArgumentException error = Refused("SmallEmbedding0", "Backward", arguments);
+
+        error.ParamName.ShouldBe("tape");
+        error.Message.ShouldContain("a whole number from 0 to 2 is wanted");
+    }
+
+    [Fact]
+    public void An_index_into_two_tables_is_a_row_of_the_smaller_one()
+    {
+        NetworkClass network = NetworkClass.Of(Pipeline.Consumer.Build(
+            """
+            using Recurrent;
+            using static Recurrent.Equations;
+            [Cell] struct Two { public static Vec Step(Vec x, [Shape(9, "hidden")] Mat a, [Shape(4, "hidden")] Mat b) => Row(a, x) + Row(b, x); }
+            [Network(Input = 1), Layer<Two>(3)] public partial class Policy;
+            """).Assembly.GetType("Policy")!);
+        using Network compiled = network.Create(new float[network.ParameterCount], InstructionSets.Best);
+
+        compiled.Step([3], [], new float[3]);
+        Should.Throw<ArgumentException>(() => compiled.Step([4], [], new float[3])).Message.ShouldContain("from 0 to 3");
+    }
+
+    [Fact]
+    public void A_tape_longer_than_an_array_is_refused()
+    {
+        CompiledNetwork network = Networks.Get(Name);
+        int most = int.MaxValue / network.Class.TapeSize(1);
+        network.Class.TapeSize(most).ShouldBe(most * network.Class.TapeSize(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => network.Class.TapeSize(most + 1)).ParamName.ShouldBe("steps");
+    }
+
     [Fact]
     public void A_negative_number_of_streams_or_steps_is_refused()
     {

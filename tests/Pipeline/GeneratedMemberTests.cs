@@ -19,4 +19,15 @@ public class GeneratedMemberTests
             .Select(member => member.Name)
             .ShouldBe(GeneratedMembers.Private, ignoreOrder: true);
     }
+
+    [Fact]
+    public void A_member_that_reads_the_weights_keeps_the_network_alive_to_its_end()
+    {
+        // A collection in the middle of a network's last call would otherwise free the memory that the call reads.
+        string[] members = Consumer.Build(GoodSources.All["quick start"]).Sources["Policy.g.cs"].Split("/// <summary>");
+        string[] readers = [.. members.Where(member => member.Contains("_compiled.", StringComparison.Ordinal) && !member.Contains("_compiled.Dispose", StringComparison.Ordinal))];
+
+        readers.Length.ShouldBe(8); // SetParameters, CopyParametersTo, Save, Step, StepMany, Run, Forward, Backward
+        readers.ShouldAllBe(member => member.Contains("GC.KeepAlive(this);"));
+    }
 }
