@@ -60,7 +60,7 @@ public static class DiagnosticCases
         new("dimension left open", "RGEN015", "[Network(Input = 1), «Layer<Embedding>(2)»] partial class Policy;", "'Embedding' needs 'count'"),
         new("size left open", "RGEN015", "class TinyAttribute() : LayerAttribute<Gru>(2); [Network(Input = 1), «Tiny»] partial class Policy;", "'Gru' needs 'size', and [Tiny] has no int argument"),
         new("dimension of another type", "RGEN015", "class RowsAttribute(int size, long count) : LayerAttribute<Embedding>(size) { public long Count => count; } [Network(Input = 1), «Rows(2, 3)»] partial class Policy;", "no int argument of that name"),
-        new("no such activation", "RGEN016", "[Network(Input = 1), Rnn(2, «(Activation)9»)] partial class Policy;", "9 is no activation"),
+        new("no such activation", "RGEN016", "[Network(Input = 1), Rnn(2, «(Activation)99»)] partial class Policy;", "99 is no activation"),
         new("property collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public int «InputSize» => 1; }", "InputSize"),
         new("method collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public void «Dispose»() { } }", "Dispose"),
         new("nested type collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { class «Step»; }", "Step"),

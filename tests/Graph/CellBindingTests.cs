@@ -68,9 +68,12 @@ public class CellBindingTests
         Should.Throw<ArgumentException>(() => CellBinding.Bind(dense, Sizes, Activation("Swish"))).Message.ShouldContain("'Swish' is no activation");
     }
 
-    [Fact]
-    public void Every_activation_of_the_runtime_can_be_bound() =>
-        Enum.GetNames<Activation>().ShouldAllBe(name => CellBinding.IsActivation(name));
+    [Theory]
+    [InlineData(nameof(Recurrent.Activation.Linear))]
+    [InlineData(nameof(Recurrent.Activation.Relu))]
+    [InlineData(nameof(Recurrent.Activation.Sigmoid))]
+    [InlineData(nameof(Recurrent.Activation.Tanh))]
+    public void An_activation_can_be_bound(string name) => CellBinding.IsActivation(name).ShouldBeTrue();
 
     private static Dictionary<string, string> Activation(string value) => new() { ["activation"] = value };
 

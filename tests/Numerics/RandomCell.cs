@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Recurrent.Gen.Graph;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -118,7 +119,7 @@ public sealed class RandomCell
     /// <summary>The attribute of a layer that runs the cell.</summary>
     public string Layer(int size, string name) => _setting is null
         ? $"Recurrent.Layer<{Name}>({Text(size)}, Name = \"{name}\")"
-        : $"{Name}Layer({Text(size)}, Activation.{Pick(Enum.GetNames<Activation>())}, Name = \"{name}\")";
+        : $"{Name}Layer({Text(size)}, Activation.{Pick(Enum.GetNames<Activation>().Where(CellBinding.IsActivation).ToArray())}, Name = \"{name}\")";
 
     /// <summary>One more value, made of earlier ones.</summary>
     private void Operate()
