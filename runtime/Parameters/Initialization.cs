@@ -1,12 +1,13 @@
 namespace Recurrent;
 
 /// <summary>The distributions that parameters start from.</summary>
+/// <remarks>Rows and columns are those of the parameter, not of a tensor that several are stacked into; a vector has one column.</remarks>
 public enum Initializer
 {
     /// <summary>Uniform in (-1/sqrt(n), 1/sqrt(n)), n being a dimension of the layer.</summary>
     Uniform,
 
-    /// <summary>Normal with mean 0 and standard deviation 1.</summary>
+    /// <summary>Normal with mean 0 and the standard deviation <see cref="Initialization.Value"/>.</summary>
     Normal,
 
     /// <summary>All 0.</summary>
@@ -14,9 +15,42 @@ public enum Initializer
 
     /// <summary>All 1.</summary>
     Ones,
+
+    /// <summary>
+    /// Uniform in (-b, b), b being <see cref="Initialization.Value"/> times sqrt(6 / (rows + columns)). Glorot and Bengio, Understanding the difficulty of
+    /// training deep feedforward neural networks, 2010.
+    /// </summary>
+    Glorot,
+
+    /// <summary>
+    /// <see cref="Initialization.Value"/> times a random matrix with orthonormal columns, or rows where there are fewer of them; a vector of the length
+    /// <see cref="Initialization.Value"/>. Saxe, McClelland and Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2013.
+    /// </summary>
+    Orthogonal,
+
+    /// <summary>All <see cref="Initialization.Value"/>.</summary>
+    Constant,
+
+    /// <summary>
+    /// <see cref="Initialization.Value"/> on the main diagonal, 0 elsewhere. A vector counts as the diagonal of a matrix: it is all
+    /// <see cref="Initialization.Value"/>. Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified linear units, 2015.
+    /// </summary>
+    Identity,
 }
 
-/// <summary>The distribution that a tensor starts from.</summary>
+/// <summary>The distribution that a parameter starts from.</summary>
 /// <param name="Initializer">Its kind.</param>
-/// <param name="Fan">The n of <see cref="Initializer.Uniform"/>; of no meaning to the others.</param>
-public readonly record struct Initialization(Initializer Initializer, int Fan = 1);
+/// <param name="Fan">The n of <see cref="Initializer.Uniform"/>, at least 1; of no meaning to the others.</param>
+/// <param name="Value">A finite number whose meaning the kind tells, for <see cref="Initializer.Normal"/> at least 0; of no meaning to those that do not mention it.</param>
+public readonly record struct Initialization(Initializer Initializer, int Fan = 1, double Value = 1)
+{
+    /// <summary>Whether it is one that parameters can be drawn from.</summary>
+    internal bool IsValid => Initializer switch
+    {
+        Initializer.Uniform => Fan > 0,
+        Initializer.Normal => Value >= 0 && float.IsFinite((float)Value),
+        Initializer.Glorot or Initializer.Orthogonal or Initializer.Constant or Initializer.Identity => float.IsFinite((float)Value),
+        Initializer.Zeros or Initializer.Ones => true,
+        _ => false,
+    };
+}

@@ -21,38 +21,63 @@ public static class ParameterInitializer
         TensorLayout.Check(tensors, parameters.Length);
         foreach (TensorInfo tensor in tensors)
         {
-            if (!IsValid(tensor.Initialization))
+            foreach (TensorPart part in PartsOf(tensor))
             {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"{tensor.Name} starts from {tensor.Initialization}; a fan of at least 1 is wanted for {Initializer.Uniform}, and no other distribution than those of {nameof(Initializer)}."),
-                    nameof(tensors));
+                if (!part.Initialization.IsValid)
+                {
+                    throw new ArgumentException(
+                        string.Create(CultureInfo.InvariantCulture, $"{tensor.Name} starts from {part.Initialization}; a fan of at least 1 is wanted for {Initializer.Uniform}, a finite value, not below 0 for {Initializer.Normal}, and no other distribution than those of {nameof(Initializer)}."),
+                        nameof(tensors));
+                }
             }
         }
 
         SplitMix64 random = new((uint)seed);
         foreach (TensorInfo tensor in tensors)
         {
-            Fill(tensor.Initialization, ref random, parameters.Slice(tensor.Offset, tensor.Length));
+            Span<float> rest = parameters.Slice(tensor.Offset, tensor.Length);
+            foreach (TensorPart part in PartsOf(tensor))
+            {
+                int length = part.Rows * tensor.Shape.Columns;
+                TensorShape shape = tensor.Shape.Rank == 1 ? new TensorShape(part.Rows) : new TensorShape(part.Rows, tensor.Shape.Columns);
+                Fill(part.Initialization, shape, ref random, rest[..length]);
+                rest = rest[length..];
+            }
         }
     }
 
-    private static void Fill(Initialization initialization, ref SplitMix64 random, Span<float> values)
+    private static ReadOnlySpan<TensorPart> PartsOf(in TensorInfo tensor) =>
+        tensor.Parts.IsEmpty ? new TensorPart[] { new(tensor.Shape.Rows, tensor.Initialization) } : tensor.Parts;
+
+    private static void Fill(Initialization initialization, TensorShape shape, ref SplitMix64 random, Span<float> values)
     {
         switch (initialization.Initializer)
         {
             case Initializer.Uniform:
-                double bound = 1 / Math.Sqrt(initialization.Fan);
-                foreach (ref float value in values)
-                {
-                    value = (float)(bound * ((2 * random.NextUniform()) - 1));
-                }
+                FillUniform(1 / Math.Sqrt(initialization.Fan), ref random, values);
+                break;
 
+            case Initializer.Glorot:
+                FillUniform(initialization.Value * Math.Sqrt(6.0 / ((double)shape.Rows + shape.Columns)), ref random, values);
                 break;
 
             case Initializer.Normal:
                 foreach (ref float value in values)
                 {
-                    value = (float)Normal(ref random);
+                    value = (float)(initialization.Value * NormalDistribution.Next(ref random));
+                }
+
+                break;
+
+            case Initializer.Orthogonal:
+                OrthogonalMatrix.Fill(shape, initialization.Value, ref random, values);
+                break;
+
+            case Initializer.Identity when shape.Rank == 2:
+                values.Clear();
+                for (int i = 0; i < Math.Min(shape.Rows, shape.Columns); i++)
+                {
+                    values[(i * shape.Columns) + i] = (float)initialization.Value;
                 }
 
                 break;
@@ -61,81 +86,21 @@ public static class ParameterInitializer
                 values.Clear();
                 break;
 
-            default:
+            case Initializer.Ones:
                 values.Fill(1);
+                break;
+
+            default:
+                values.Fill((float)initialization.Value);
                 break;
         }
     }
 
-    /// <summary>
-    /// Normal with mean 0 and standard deviation 1, after Karney (Sampling exactly from the normal distribution, ACM Transactions
-    /// on Mathematical Software 42, 2016). It needs no logarithm and no sine, whose last bits differ between machines.
-    /// </summary>
-    /// <remarks>
-    /// exp(-(k+x)^2/2) = exp(-k/2) exp(-k(k-1)/2) exp(-x(2k+x)/2): the whole part k is drawn with the first factor, the fraction x
-    /// uniformly, and both are kept with the probability of the other two.
-    /// </remarks>
-    private static double Normal(ref SplitMix64 random)
+    private static void FillUniform(double bound, ref SplitMix64 random, Span<float> values)
     {
-        while (true)
+        foreach (ref float value in values)
         {
-            int k = 0;
-            while (HappensExp(ref random, 0.5))
-            {
-                k++;
-            }
-
-            if (!HappensExp(ref random, 0.5, times: k * (k - 1)))
-            {
-                continue;
-            }
-
-            // x(2k+x)/2 is k+1 times a number in [0, 1).
-            double x = random.NextUniform();
-            if (HappensExp(ref random, x * ((2 * k) + x) / (2 * (k + 1)), times: k + 1))
-            {
-                return (random.Next() >> 63) == 0 ? k + x : -(k + x);
-            }
+            value = (float)(bound * ((2 * random.NextUniform()) - 1));
         }
     }
-
-    /// <summary>True with the probability exp(-p * times).</summary>
-    private static bool HappensExp(ref SplitMix64 random, double p, int times)
-    {
-        for (int i = 0; i < times; i++)
-        {
-            if (!HappensExp(ref random, p))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// True with the probability exp(-p), p in [0, 1], after von Neumann: uniform numbers p > u1 > u2 > ... fall n times with the
-    /// probability p^n/n! - p^(n+1)/(n+1)!, and the even n add up to 1 - p + p^2/2! - ...
-    /// </summary>
-    private static bool HappensExp(ref SplitMix64 random, double p)
-    {
-        bool even = true;
-        for (double last = p; ; even = !even)
-        {
-            double next = random.NextUniform();
-            if (next >= last)
-            {
-                return even;
-            }
-
-            last = next;
-        }
-    }
-
-    private static bool IsValid(Initialization initialization) => initialization.Initializer switch
-    {
-        Initializer.Uniform => initialization.Fan > 0,
-        Initializer.Normal or Initializer.Zeros or Initializer.Ones => true,
-        _ => false,
-    };
 }

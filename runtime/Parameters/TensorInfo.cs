@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Recurrent;
 
@@ -7,67 +8,52 @@ namespace Recurrent;
 /// <param name="Name">Its name in files: the layer's prefix, a dot, and the name that PyTorch's module gives it, such as <c>gru1.weight_ih_l0</c>.</param>
 /// <param name="Shape">Its shape; the values are stored row after row.</param>
 /// <param name="Offset">Where it begins in the flat parameters.</param>
-/// <param name="Initialization">The distribution that <c>Create(seed)</c> draws it from.</param>
+/// <param name="Initialization">The distribution that <c>Create(seed)</c> draws it from; of its first part, where it has <see cref="Parts"/>.</param>
 public readonly record struct TensorInfo(string Name, TensorShape Shape, int Offset, Initialization Initialization)
 {
-    /// <summary>How many floats it has.</summary>
-    public int Length => Shape.Length;
-}
+    private readonly TensorPart[]? _parts;
 
-/// <summary>The shape of a vector or a matrix.</summary>
-public readonly record struct TensorShape
-{
-    /// <summary>The shape of a vector.</summary>
-    /// <param name="length">Its elements; at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
-    public TensorShape(int length)
+    /// <summary>A tensor that is stacked from parts, row after row, each drawn from a distribution of its own.</summary>
+    /// <param name="name">Its name in files.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="offset">Where it begins in the flat parameters.</param>
+    /// <param name="parts">Its parts, in the order of its rows; copied.</param>
+    /// <exception cref="ArgumentException">The parts together do not have the rows of the tensor.</exception>
+    [OverloadResolutionPriority(-1)] // so that a literal default is an Initialization
+    public TensorInfo(string name, TensorShape shape, int offset, params ReadOnlySpan<TensorPart> parts)
+        : this(name, shape, offset, parts.IsEmpty ? default : parts[0].Initialization)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        Rows = length;
-        Columns = 1;
-        Rank = 1;
-    }
-
-    /// <summary>The shape of a matrix.</summary>
-    /// <param name="rows">Its rows: what it gives; at least 0.</param>
-    /// <param name="columns">Its columns: what it reads; at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the product is more than <see cref="int.MaxValue"/>.</exception>
-    public TensorShape(int rows, int columns)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        if ((long)rows * columns > int.MaxValue)
+        long rows = 0;
+        foreach (TensorPart part in parts)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(columns),
-                columns,
-                string.Create(CultureInfo.InvariantCulture, $"[{rows}, {columns}] has {(long)rows * columns} elements; at most {int.MaxValue} are wanted."));
+            if (part.Rows < 0)
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A part of {name} has {part.Rows} rows; at least 0 are wanted."), nameof(parts));
+            }
+
+            rows += part.Rows;
         }
 
-        Rows = rows;
-        Columns = columns;
-        Rank = 2;
+        if (rows != shape.Rows)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The parts of {name} have {rows} rows together; {shape.Rows} are wanted for {shape}."), nameof(parts));
+        }
+
+        _parts = parts.ToArray();
     }
 
-    /// <summary>Rows of a matrix, or elements of a vector.</summary>
-    public int Rows { get; }
+    /// <summary>How many floats it has.</summary>
+    public int Length => Shape.Length;
 
-    /// <summary>Columns of a matrix; 1 for a vector.</summary>
-    public int Columns { get; }
+    /// <summary>The parts that it is stacked from, where they start from distributions of their own; empty where <see cref="Initialization"/> is that of the whole.</summary>
+    public ReadOnlySpan<TensorPart> Parts => _parts;
 
-    /// <summary>1 for a vector, 2 for a matrix.</summary>
-    public int Rank { get; }
+    /// <summary>Whether all of it is the same, part by part.</summary>
+    /// <param name="other">Another tensor.</param>
+    public bool Equals(TensorInfo other) =>
+        Name == other.Name && Shape == other.Shape && Offset == other.Offset && Initialization == other.Initialization && Parts.SequenceEqual(other.Parts);
 
-    /// <summary>Rows times columns.</summary>
-    public int Length => Rows * Columns;
-
-    /// <summary>Takes the shape apart.</summary>
-    /// <param name="rows"><see cref="Rows"/></param>
-    /// <param name="columns"><see cref="Columns"/></param>
-    public void Deconstruct(out int rows, out int columns) => (rows, columns) = (Rows, Columns);
-
-    /// <summary>The shape as PyTorch prints it: <c>[48, 22]</c> or <c>[48]</c>.</summary>
-    public override string ToString() => Rank == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"[{Rows}]")
-        : string.Create(CultureInfo.InvariantCulture, $"[{Rows}, {Columns}]");
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Shape, Offset, Initialization, Parts.Length);
 }
