@@ -7,8 +7,16 @@ namespace Recurrent;
 /// <see cref="Mat"/> and the functions of <see cref="Equations"/>.
 /// </summary>
 /// <remarks>
-/// The first <see cref="Vec"/> is the input. The <see cref="Vec"/>s right after it that come back as results, in the same order,
-/// are the state; the first result is the layer's output. All others are parameters, whose shapes follow from their use.
+/// The parameters of <c>Step</c>, in this order:
+/// <list type="bullet">
+/// <item>The input, a <see cref="Vec"/>.</item>
+/// <item>The states: each a <see cref="Vec"/>, a <see cref="Mat"/> or a <see cref="double"/>. Where <c>Step</c> gives a tuple whose elements have the names of
+/// parameters, those elements are the next states, and its first element is the layer's output, a state or not. Else all results are the next states, in the
+/// order of the parameters behind the input, and the first is the output. A parameter with <see cref="InitAttribute"/> is no state and ends them.</item>
+/// <item>The learned parameters, <see cref="Vec"/>, <see cref="Mat"/> or <see cref="double"/>, whose shapes follow from their use or from
+/// <see cref="ShapeAttribute"/>; and between them the settings, constants that the layer's attribute chooses: every <see cref="int"/>, <see cref="bool"/> or
+/// enumeration, and a <see cref="double"/> with <see cref="SettingAttribute"/>.</item>
+/// </list>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Struct, Inherited = false)]
 public sealed class CellAttribute : Attribute;
@@ -33,16 +41,6 @@ public sealed class TensorAttribute(string name, params string[] parts) : Attrib
 
     /// <summary>The dimension n of <see cref="Initializer.Uniform"/>: <c>hidden</c> (the default) or <c>input</c>.</summary>
     public string Fan { get; set; } = "hidden";
-}
-
-/// <summary>On a parameter of a cell's <c>Step</c>: its dimensions, by name or as numbers, where its use leaves them open.</summary>
-/// <param name="dimensions">One dimension for a <see cref="Vec"/>, rows and columns for a <see cref="Mat"/>: <c>input</c>, <c>hidden</c>,
-/// the name of an argument of the layer's attribute, or a number.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class ShapeAttribute(params object[] dimensions) : Attribute
-{
-    /// <summary>Names (<see cref="string"/>) or sizes (<see cref="int"/>).</summary>
-    public object[] Dimensions { get; } = dimensions;
 }
 
 /// <summary>
