@@ -1,4 +1,3 @@
-using System;
 using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Transform;
@@ -10,27 +9,8 @@ internal static class Algebra
         builder[value] is { Kind: OpKind.Constant } op && op.Constant == number;
 
     /// <summary>What an operation gives where it reads numbers alone; else null.</summary>
-    public static double? Fold(OpKind kind, Op a, Op b)
-    {
-        if (a.Kind != OpKind.Constant)
-        {
-            return null;
-        }
-
-        double x = a.Constant;
-        double y = b.Constant;
-        return kind switch
-        {
-            OpKind.Negate => -x,
-            OpKind.Sigmoid => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
-            OpKind.Tanh => Math.Tanh(x),
-            OpKind.Relu => x > 0 || double.IsNaN(x) ? x : 0,
-            OpKind.Positive => x > 0 ? 1 : 0,
-            _ when b.Kind != OpKind.Constant => null,
-            OpKind.Add => x + y,
-            OpKind.Subtract => x - y,
-            OpKind.Multiply => x * y,
-            _ => null,
-        };
-    }
+    public static double? Fold(OpKind kind, Op a, Op b) =>
+        a.Kind == OpKind.Constant && (b.Kind == OpKind.Constant || !new Op(kind, 0, 0, Shape.Scalar).HasB)
+            ? Numbers.Fold(kind, a.Constant, b.Constant)
+            : null;
 }
