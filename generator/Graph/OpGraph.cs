@@ -70,6 +70,9 @@ public enum OutputKind
 
     /// <summary>What this time step adds to the gradient by parameter number Index.</summary>
     ParameterGradient,
+
+    /// <summary>Derived parameter number Index: a value of parameters alone, computed when they are set.</summary>
+    Derived,
 }
 
 /// <summary>A value that a graph gives.</summary>

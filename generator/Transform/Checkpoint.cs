@@ -26,7 +26,7 @@ public static class Checkpoint
     /// <param name="backward">What <see cref="Differentiate"/> makes of it: A of a <see cref="OpKind.Forward"/> is a position in it.</param>
     public static (OpGraph Forward, OpGraph Backward) Apply(OpGraph forward, OpGraph backward)
     {
-        OpGraph recomputing = Recompute(forward, backward);
+        OpGraph recomputing = ReadingKept(forward, backward);
         List<int> saved = [.. Reads(recomputing).Distinct().OrderBy(position => position)];
         Dictionary<int, int> planes = saved.Select((position, plane) => (position, plane)).ToDictionary(pair => pair.position, pair => pair.plane);
 
@@ -36,33 +36,10 @@ public static class Checkpoint
     }
 
     /// <summary>The backward graph that reads what is kept alone; A of a forward leaf is still a position.</summary>
-    private static OpGraph Recompute(OpGraph forward, OpGraph backward)
+    private static OpGraph ReadingKept(OpGraph forward, OpGraph backward)
     {
         bool[] again = ComputedAgain(forward, backward);
-        GraphBuilder builder = new();
-        int[] copies = new int[forward.Ops.Count];
-        for (int i = 0; i < copies.Length; i++)
-        {
-            // Dead copies are dropped by the builder; an operand of a value that is computed again is computed again or kept.
-            Op op = forward.Ops[i];
-            copies[i] = again[i] ? builder.Append(op, copies) : builder.Forward(i, op.Shape);
-            builder.Name(copies[i], forward.Names[i]);
-        }
-
-        int[] positions = new int[backward.Ops.Count];
-        for (int i = 0; i < positions.Length; i++)
-        {
-            Op op = backward.Ops[i];
-            positions[i] = op.Kind == OpKind.Forward ? copies[op.A] : builder.Append(op, positions);
-            builder.Name(positions[i], backward.Names[i]);
-        }
-
-        foreach (GraphOutput output in backward.Outputs)
-        {
-            builder.Output(output.Kind, output.Index, positions[output.Value]);
-        }
-
-        return builder.Build();
+        return Recompute.Apply(forward, backward, (builder, value) => again[value] ? null : builder.Forward(value, forward.Ops[value].Shape));
     }
 
     /// <summary>For each forward value, whether the backward graph can have it without a plane of its own.</summary>

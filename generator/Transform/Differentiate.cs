@@ -10,7 +10,8 @@ namespace Recurrent.Gen.Transform;
 /// hands the state gradients of a step, as cotangents, to the step before.
 /// <para>The backward graph reads</para>
 /// <list type="bullet">
-/// <item><see cref="OpKind.Cotangent"/> A: the gradient by the output (A = 0) or by next state A - 1. Where one value is given as both, the two are added.</item>
+/// <item><see cref="OpKind.Cotangent"/> A: the gradient by the output (A = 0) or by next state A - 1. Where one value is given as both, the two are added.
+/// In the derivative of a load graph, which gives neither: the gradient by derived parameter A.</item>
 /// <item><see cref="OpKind.Forward"/> A: the value at position A of the forward graph, inputs and states among them, under its name.</item>
 /// <item><see cref="OpKind.Parameter"/> and <see cref="OpKind.Constant"/>, as the forward graph does.</item>
 /// </list>
@@ -92,6 +93,7 @@ public static class Differentiate
                 {
                     OutputKind.Output => 0,
                     OutputKind.NextState => 1 + output.Index,
+                    OutputKind.Derived => output.Index,
                     _ => null,
                 };
                 if (number is { } cotangent)
