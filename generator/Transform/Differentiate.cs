@@ -26,7 +26,7 @@ namespace Recurrent.Gen.Transform;
 /// a value computed by the equations names it before the input or a state, and those before a parameter. The result is simplified.
 /// </para>
 /// </summary>
-public static class Differentiate
+public static partial class Differentiate
 {
     /// <summary>The backward graph of a forward graph.</summary>
     /// <param name="forward">A forward graph whose settings are bound.</param>
@@ -48,7 +48,7 @@ public static class Differentiate
         return Simplify.Apply(sweep.Result());
     }
 
-    private sealed class ReverseSweep
+    private sealed partial class ReverseSweep
     {
         private readonly OpGraph _forward;
         private readonly GraphBuilder _backward = new();
@@ -57,7 +57,7 @@ public static class Differentiate
         // The first leaf that is the same: gradients by a parameter that stands in the graph twice belong together.
         private readonly int[] _first;
 
-        // Whether a value depends on anything but numbers.
+        // Whether a value depends differentiably on anything.
         private readonly bool[] _varies;
 
         // The gradient by each value of the forward graph, as a position of the backward graph; -1 is 0.
@@ -76,7 +76,7 @@ public static class Differentiate
                 Op op = forward.Ops[i];
                 _first[i] = i;
                 _gradients[i] = -1;
-                _varies[i] = op.IsLeaf ? op.Kind != OpKind.Constant : _varies[op.A] || (op.HasB && _varies[op.B]);
+                _varies[i] = op.IsLeaf ? op.Kind != OpKind.Constant : !IsFlat(op.Kind) && op.Operands.Any(operand => _varies[operand]);
                 if (op.Kind is OpKind.Input or OpKind.State or OpKind.Parameter)
                 {
                     _first[i] = leaves.TryGetValue((op.Kind, op.A), out int first) ? first : i;
@@ -120,49 +120,6 @@ public static class Differentiate
             return _backward.Build();
         }
 
-        /// <summary>The table of derivatives: what flows from the gradient dy by the value y = op to the operands.</summary>
-        private void Derive(Op op, int y, int dy)
-        {
-            switch (op.Kind)
-            {
-                case OpKind.Add:
-                    Flow(op.A, dy);
-                    Flow(op.B, dy);
-                    break;
-                case OpKind.Subtract:
-                    Flow(op.A, dy);
-                    Flow(op.B, _backward.Negate(dy));
-                    break;
-                case OpKind.Multiply:
-                    Flow(op.A, _backward.Multiply(dy, Read(op.B)));
-                    Flow(op.B, _backward.Multiply(dy, Read(op.A)));
-                    break;
-                case OpKind.Negate:
-                    Flow(op.A, _backward.Negate(dy));
-                    break;
-                case OpKind.Sigmoid: // dy y (1 - y)
-                    Flow(op.A, _backward.Multiply(dy, _backward.Multiply(Read(y), OneMinus(Read(y)))));
-                    break;
-                case OpKind.Tanh: // dy (1 - y y)
-                    Flow(op.A, _backward.Multiply(dy, OneMinus(_backward.Multiply(Read(y), Read(y)))));
-                    break;
-                case OpKind.Relu: // y is positive where its operand is
-                    Flow(op.A, _backward.Multiply(dy, _backward.Positive(Read(y))));
-                    break;
-                case OpKind.Product:
-                    Flow(op.A, _backward.Outer(dy, Read(op.B)));
-                    Flow(op.B, _backward.TransposedProduct(Read(op.A), dy));
-                    break;
-                case OpKind.Row: // none by the index
-                    Flow(op.A, _backward.RowGradient(dy, Read(op.B), _forward.Ops[op.A].Shape));
-                    break;
-                default:
-                    throw new InvalidOperationException($"{op.Kind} has no derivative: it does not occur in a forward graph whose settings are bound.");
-            }
-        }
-
-        private int OneMinus(int value) => _backward.Subtract(_backward.Number(1), value);
-
         /// <summary>A value of the forward graph, as the backward graph reads it.</summary>
         private int Read(int value)
         {
@@ -181,15 +138,18 @@ public static class Differentiate
                 return;
             }
 
-            Shape shape = _forward.Ops[target].Shape;
-            if (_backward.ShapeOf(contribution) != shape)
+            if (ShapeOf(target).Rank == 0)
             {
-                throw new InvalidOperationException(
-                    $"The gradient by the scalar '{_forward.Names[target]}' is a sum over the {_backward.ShapeOf(contribution)} it is spread to, for which there is no operation.");
+                contribution = Total(contribution);
             }
 
             _gradients[target] = _gradients[target] < 0 ? contribution : Sum(_gradients[target], contribution);
         }
+
+        /// <summary>The sum over all elements of the value that a scalar was spread to.</summary>
+        private int Total(int value) => _backward[value].Kind == OpKind.Spread
+            ? _backward.Multiply(_backward[value].A, _backward.Number(_backward.ShapeOf(value).Length))
+            : _backward.Sum(value);
 
         /// <summary>a + b, written as a difference where one of them is -c: the same number, and one operation less.</summary>
         private int Sum(int a, int b) => (_backward[a].Kind, _backward[b].Kind) switch

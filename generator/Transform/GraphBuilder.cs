@@ -11,13 +11,19 @@ namespace Recurrent.Gen.Transform;
 /// <item>Shapes follow from the operands, which must fit.</item>
 /// <item>A value that is there already is not built again: what is appended gives the position of the earlier one. Sums and products are
 /// recognised with their operands exchanged too; the order that was written first stays.</item>
-/// <item>Operations on numbers alone are computed. <c>x + 0</c>, <c>x - 0</c>, <c>1 x</c> and <c>-(-x)</c> are x.
-/// (<c>-0 + 0</c> is then -0, not 0: the only value that differs.) <c>0 x</c> is not 0: it is NaN where x is not finite, and has x's shape.</item>
+/// <item>Operations on numbers alone are computed. <c>x + 0</c>, <c>x - 0</c>, <c>1 x</c>, <c>x / 1</c> and <c>-(-x)</c> are x.
+/// <c>0 x</c> is not 0: it is NaN where x is not finite, and has x's shape.</item>
+/// <item>A scalar is spread as late as can be: an element-wise operation on what was spread reads the scalar.</item>
+/// <item>Parts of vectors: a slice or a reduction of what it cannot change is that; a slice of a slice, of a padded vector or of one side of two
+/// joined vectors is a slice of that; a padded vector that is padded again is padded once; and the sum of two vectors that are padded so that one
+/// ends where the other begins is the padded, joined vector.</item>
+/// <item>The sum of the elements of <c>-x</c> is less the sum of those of x.</item>
+/// <item>All this leaves every value the same number, but for the sign of a zero to which 0 was added or that is a sum.</item>
 /// <item>The first name that a value gets stays, even where the value was first built without one. A leaf never loses its name to another.
 /// A number has none.</item>
 /// </list>
 /// </summary>
-public sealed class GraphBuilder
+public sealed partial class GraphBuilder
 {
     private readonly List<Op> _ops = [];
     private readonly List<string> _names = [];
@@ -45,50 +51,26 @@ public sealed class GraphBuilder
 
     public int Cotangent(int number, Shape shape) => Intern(new Op(OpKind.Cotangent, number, shape));
 
-    public int Add(int a, int b) => Algebra.IsNumber(this, b, 0) ? a : Algebra.IsNumber(this, a, 0) ? b : Compute(OpKind.Add, a, b);
-
-    public int Subtract(int a, int b) => Algebra.IsNumber(this, b, 0) ? a : Compute(OpKind.Subtract, a, b);
-
-    public int Multiply(int a, int b) => Algebra.IsNumber(this, b, 1) ? a : Algebra.IsNumber(this, a, 1) ? b : Compute(OpKind.Multiply, a, b);
-
-    public int Negate(int a) => _ops[a].Kind == OpKind.Negate ? _ops[a].A : Compute(OpKind.Negate, a);
-
-    public int Sigmoid(int a) => Compute(OpKind.Sigmoid, a);
-
-    public int Tanh(int a) => Compute(OpKind.Tanh, a);
-
-    public int Relu(int a) => Compute(OpKind.Relu, a);
-
-    public int Positive(int a) => Compute(OpKind.Positive, a);
-
-    /// <summary>The activation that a setting of the cell names.</summary>
-    public int Activate(int a, int setting) => Intern(new Op(OpKind.Activate, a, setting, ShapeRules.Of(OpKind.Activate, ShapeOf(a))));
-
-    public int Product(int matrix, int vector) => Compute(OpKind.Product, matrix, vector);
-
-    public int TransposedProduct(int matrix, int vector) => Compute(OpKind.TransposedProduct, matrix, vector);
-
-    public int Outer(int a, int b) => Compute(OpKind.Outer, a, b);
-
-    public int Row(int matrix, int index) => Compute(OpKind.Row, matrix, index);
-
-    /// <summary>The matrix of a shape that is 0 but for one row.</summary>
-    public int RowGradient(int row, int index, Shape matrix) =>
-        Intern(new Op(OpKind.RowGradient, row, index, ShapeRules.OfRowGradient(ShapeOf(row), ShapeOf(index), matrix)));
-
     /// <summary>Appends an operation whose operands are positions in this builder, or a leaf.</summary>
     /// <returns>The position of its value.</returns>
-    public int Append(Op op) => op.Kind switch
+    public int Append(Op op)
     {
-        _ when op.IsLeaf => Intern(op),
-        OpKind.Add => Add(op.A, op.B),
-        OpKind.Subtract => Subtract(op.A, op.B),
-        OpKind.Multiply => Multiply(op.A, op.B),
-        OpKind.Negate => Negate(op.A),
-        OpKind.Activate => Activate(op.A, op.B),
-        OpKind.RowGradient => RowGradient(op.A, op.B, op.Shape),
-        _ => op.HasB ? Compute(op.Kind, op.A, op.B) : Compute(op.Kind, op.A),
-    };
+        if (op.IsLeaf)
+        {
+            return Intern(op);
+        }
+
+        if (op.Kind == OpKind.Activate)
+        {
+            return Activate(op.A, op.B);
+        }
+
+        // As its operands would have it, whatever the operation that is given says, but for the shapes that do not follow from them.
+        Shape shape = ShapeRules.Of(op, ShapeOf(op.A), op.HasB ? ShapeOf(op.B) : default);
+        Op canonical = op with { B = op.HasB ? op.B : -1, Shape = shape, Constant = op.Kind is OpKind.Slice or OpKind.Pad ? op.Constant : 0 };
+        return Algebra.Fold(op.Kind, _ops[op.A], op.HasB ? _ops[op.B] : default) is { } number ? Number(number)
+            : Simplest(canonical) ?? Intern(canonical);
+    }
 
     /// <summary>Appends an operation of another graph.</summary>
     /// <param name="op">The operation; its operands are positions in that graph.</param>
@@ -142,18 +124,6 @@ public sealed class GraphBuilder
         }
 
         return new OpGraph(ops.ToEquatableArray(), names.ToEquatableArray(), outputs.ToEquatableArray());
-    }
-
-    private int Compute(OpKind kind, int a)
-    {
-        Shape shape = ShapeRules.Of(kind, ShapeOf(a));
-        return Algebra.Fold(kind, _ops[a], default) is { } number ? Number(number) : Intern(new Op(kind, a, shape));
-    }
-
-    private int Compute(OpKind kind, int a, int b)
-    {
-        Shape shape = ShapeRules.Of(kind, ShapeOf(a), ShapeOf(b));
-        return Algebra.Fold(kind, _ops[a], _ops[b]) is { } number ? Number(number) : Intern(new Op(kind, a, b, shape));
     }
 
     private int Intern(Op op)

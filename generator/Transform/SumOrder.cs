@@ -8,14 +8,15 @@ namespace Recurrent.Gen.Transform;
 /// Puts sums into the order in which the kernels accumulate. Addition rounds, so this order is part of the arithmetic contract: it is a function
 /// of the graph alone.
 /// <para>
-/// A sum is a maximal tree of <see cref="OpKind.Add"/>: its inner nodes are read once, by the tree itself, and lose their names; a value that is
-/// read elsewhere too, or given, is a term. Its terms, from left to right, are reordered stably:
+/// A sum is a maximal tree of <see cref="OpKind.Add"/> of one shape: its inner nodes are read once, by the tree itself, and lose their names; a value
+/// that is read elsewhere too, or given, is a term, and so is a sum of scalars beside vectors. Its terms, from
+/// left to right, are reordered stably:
 /// </para>
 /// <list type="number">
 /// <item>terms that read parameters and numbers alone, so that their sum is computed once, at load;</item>
-/// <item>products of a matrix and the input;</item>
-/// <item>products of a matrix and a state;</item>
-/// <item>products of a matrix and another vector;</item>
+/// <item>products of a matrix of weights, or of a matrix made of weights alone, and the input;</item>
+/// <item>those of such a matrix and a state;</item>
+/// <item>those of such a matrix and another vector;</item>
 /// <item>all others.</item>
 /// </list>
 /// <para>
@@ -61,16 +62,10 @@ public static class SumOrder
         bool[] readBySum = new bool[graph.Ops.Count];
         foreach (Op op in graph.Ops)
         {
-            if (op.HasA)
+            foreach (int operand in op.Operands)
             {
-                uses[op.A]++;
-                readBySum[op.A] |= op.Kind == OpKind.Add;
-            }
-
-            if (op.HasB)
-            {
-                uses[op.B]++;
-                readBySum[op.B] |= op.Kind == OpKind.Add;
+                uses[operand]++;
+                readBySum[operand] |= op.Kind == OpKind.Add && op.Shape == graph.Ops[operand].Shape;
             }
         }
 
@@ -111,7 +106,7 @@ public static class SumOrder
         {
             _ when loadTime[term] => 0,
             OpKind.Constant => 0,
-            OpKind.Product or OpKind.TransposedProduct => graph.Ops[op.B].Kind switch
+            OpKind.Product or OpKind.TransposedProduct when loadTime[op.A] => graph.Ops[op.B].Kind switch
             {
                 OpKind.Input => 1,
                 OpKind.State => 2,
