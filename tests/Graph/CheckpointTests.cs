@@ -66,6 +66,18 @@ public class CheckpointTests
     public void The_tape_holds(string cell, string expected) => string.Join(", ", Saved(Apply(DifferentiateCells.Write(cell)).Forward)).ShouldBe(expected);
 
     [Fact]
+    public void Vectors_are_kept_in_place_of_the_matrices_that_they_span()
+    {
+        OpGraph forward = Apply(DifferentiateCells.Write("memory")).Forward;
+
+        Op[] matrices = [.. forward.Outputs.Where(output => output.Kind == OutputKind.Saved).Select(output => forward.Ops[output.Value]).Where(op => op.Shape.Rank == 2)];
+
+        // The memory before the step, by which the gradient by the gate f goes; the memory after it is made of that and of kept vectors.
+        matrices.Select(op => op.Kind).ShouldBe([OpKind.State]);
+        Saved(forward).ShouldBe(["x", "C", "n", "i", "f", "k", "q", "v", "scale"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_tape_of_a_gru_holds_the_recurrent_product_with_its_bias()
     {
         OpGraph forward = Apply(DifferentiateCells.Write("gru")).Forward;

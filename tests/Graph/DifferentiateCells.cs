@@ -10,7 +10,7 @@ internal static class DifferentiateCells
     private const int X = 3;
     private const int H = 4;
 
-    public static readonly string[] Names = ["rnn", "relu rnn", "lstm", "gru", "mgu", "dense", "embedding", "peephole", "delay", "scaled", "shared"];
+    public static readonly string[] Names = ["rnn", "relu rnn", "lstm", "gru", "mgu", "dense", "embedding", "peephole", "delay", "scaled", "shared", "memory", "attention", "norm"];
 
     public static CellSketch Write(string name)
     {
@@ -38,6 +38,12 @@ internal static class DifferentiateCells
                 return Scaled(cell);
             case "shared":
                 return Shared(cell);
+            case "memory":
+                return Memory(cell);
+            case "attention":
+                return Attention(cell);
+            case "norm":
+                return Norm(cell);
             default:
                 throw new ArgumentOutOfRangeException(nameof(name), name, "Not a cell.");
         }
@@ -129,5 +135,49 @@ internal static class DifferentiateCells
         Value w = cell.Matrix("W", H, H);
         Value next = Tanh((w * x) + (w * (w * h)));
         return cell.Gives(next + h, next);
+    }
+
+    /// <summary>A matrix of memory, scalar gates and a normalizer: Beck et al. 2024, mLSTM.</summary>
+    private static CellSketch Memory(CellSketch cell)
+    {
+        Value x = cell.Input(X);
+        Value c = cell.MatrixState("C", H, X);
+        Value n = cell.State("n", X);
+        Value i = ((cell.Vector("wi", X) * x).Op(OpKind.Sum) + cell.Scalar("bi")).Op(OpKind.Exp).Named("i");
+        Value f = Sigmoid((cell.Vector("wf", X) * x).Op(OpKind.Sum) + cell.Scalar("bf")).Named("f");
+        Value k = (cell.Matrix("Wk", X, X) * x).Named("k");
+        Value q = (cell.Matrix("Wq", X, X) * x).Named("q");
+        Value v = (cell.Matrix("Wv", H, X) * x).Named("v");
+        Value memory = f.Op(OpKind.Multiply, c).Op(OpKind.Add, i.Op(OpKind.Multiply, v.Op(OpKind.Outer, k))).Named("C2");
+        Value normalizer = ((f * n) + (i * k)).Named("n2");
+        Value scale = (normalizer * q).Op(OpKind.Sum).Op(OpKind.Abs).Op(OpKind.Max, cell.Scalar("floor")).Named("scale");
+        return cell.Gives((memory * q) / scale, memory, normalizer);
+    }
+
+    /// <summary>A softmax over slices of the state, and a counter that is a scalar.</summary>
+    private static CellSketch Attention(CellSketch cell)
+    {
+        Value x = cell.Input(X);
+        Value h = cell.State("h", 2 * X);
+        Value count = cell.ScalarState("count");
+        Value scores = (cell.Matrix("W", H, 2 * X) * h).Named("scores");
+        Value e = (scores - scores.Op(OpKind.Greatest).Op(OpKind.Detach)).Op(OpKind.Exp).Named("e");
+        Value weights = (e / e.Op(OpKind.Sum)).Named("weights");
+        Value mix = cell.Matrix("V", H, X).Op(OpKind.TransposedProduct, weights).Named("mix");
+        Value next = Tanh(h.Slice(X, X) + (count * x)).Op(OpKind.Concat, mix + h.Slice(0, X));
+        return cell.Gives(weights, next, Sigmoid(count + mix.Op(OpKind.Sum)));
+    }
+
+    /// <summary>A normalized state, rows and columns of a matrix scaled, and its sums.</summary>
+    private static CellSketch Norm(CellSketch cell)
+    {
+        Value x = cell.Input(X);
+        Value h = cell.State("h", H);
+        Value centred = (h - (0.25 * h.Op(OpKind.Sum))).Named("centred");
+        Value variance = (0.25 * (centred * centred).Op(OpKind.Sum) + 0.1).Named("variance");
+        Value normal = (centred / variance.Op(OpKind.Sqrt)).Named("normal");
+        Value matrix = cell.Matrix("W", H, X).Op(OpKind.Multiply, normal.SpreadRows(X)).Op(OpKind.Multiply, x.SpreadColumns(H));
+        Value scaled = matrix.Op(OpKind.Multiply, matrix).Named("squares");
+        return cell.Gives(scaled.Op(OpKind.ColumnSums), (scaled.Op(OpKind.RowSums) * cell.Vector("g", H)) + normal);
     }
 }

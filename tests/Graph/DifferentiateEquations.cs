@@ -26,6 +26,8 @@ internal readonly record struct Value(GraphBuilder Builder, int Position)
         ? a.Builder.Product(a.Position, b.Position)
         : a.Builder.Multiply(a.Position, b.Position));
 
+    public static Value operator /(Value a, Value b) => a.Op(OpKind.Divide, b);
+
     public static Value Sigmoid(Value a) => new(a.Builder, a.Builder.Sigmoid(a.Position));
 
     public static Value Tanh(Value a) => new(a.Builder, a.Builder.Tanh(a.Position));
@@ -33,6 +35,22 @@ internal readonly record struct Value(GraphBuilder Builder, int Position)
     public static Value Relu(Value a) => new(a.Builder, a.Builder.Relu(a.Position));
 
     public static Value Row(Value a, Value b) => new(a.Builder, a.Builder.Row(a.Position, b.Position));
+
+    /// <summary>An operation of one operand whose shape follows from it.</summary>
+    public Value Op(OpKind kind) => new(Builder, Builder.Append(new Op(kind, Position, default)));
+
+    /// <summary>An operation of two operands whose shape follows from them.</summary>
+    public Value Op(OpKind kind, Value b) => new(Builder, Builder.Append(new Op(kind, Position, b.Position, default)));
+
+    public Value Spread(Shape shape) => new(Builder, Builder.Spread(Position, shape));
+
+    public Value Slice(int first, int length) => new(Builder, Builder.Slice(Position, first, Shape.Vector(length)));
+
+    public Value Pad(int first, int length) => new(Builder, Builder.Pad(Position, first, Shape.Vector(length)));
+
+    public Value SpreadRows(int columns) => new(Builder, Builder.SpreadRows(Position, Shape.Matrix(Builder.ShapeOf(Position).Rows, new Dim(columns))));
+
+    public Value SpreadColumns(int rows) => new(Builder, Builder.SpreadColumns(Position, Shape.Matrix(new Dim(rows), Builder.ShapeOf(Position).Rows)));
 
     public Value Named(string name)
     {
@@ -58,15 +76,16 @@ internal sealed class CellSketch
 
     public Value Input(int length, string name = "x") => new Value(Builder, Builder.Input(InputShape = Shape.Vector(length))).Named(name);
 
-    public Value State(string name, int length)
-    {
-        States.Add(Shape.Vector(length));
-        return new Value(Builder, Builder.State(States.Count - 1, States[^1])).Named(name);
-    }
+    public Value State(string name, int length) => State(name, Shape.Vector(length));
 
+    public Value MatrixState(string name, int rows, int columns) => State(name, Shape.Matrix(rows, columns));
+
+    public Value ScalarState(string name) => State(name, Shape.Scalar);
     public Value Matrix(string name, int rows, int columns) => Parameter(name, Shape.Matrix(rows, columns));
 
     public Value Vector(string name, int length) => Parameter(name, Shape.Vector(length));
+
+    public Value Scalar(string name) => Parameter(name, Shape.Scalar);
 
     public CellSketch Gives(Value output, params Value[] states)
     {
@@ -77,6 +96,12 @@ internal sealed class CellSketch
         }
 
         return this;
+    }
+
+    private Value State(string name, Shape shape)
+    {
+        States.Add(shape);
+        return new Value(Builder, Builder.State(States.Count - 1, shape)).Named(name);
     }
 
     private Value Parameter(string name, Shape shape)

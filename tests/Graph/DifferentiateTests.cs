@@ -19,9 +19,42 @@ public class DifferentiateTests
         [OpKind.Sigmoid] = [(_, x) => Value.Sigmoid(x)],
         [OpKind.Tanh] = [(_, x) => Value.Tanh(x)],
         [OpKind.Relu] = [(_, x) => Value.Relu(x)],
-        [OpKind.Product] = [(cell, x) => cell.Matrix("W", 2, 3) * x, (cell, x) => cell.Matrix("W", 3, 3) * (x * x)],
+        [OpKind.Divide] = [(_, x) => x / ((x * x) + 1), (cell, x) => x / (cell.Vector("p", 3) + 3), (cell, x) => cell.Scalar("s") / (x + 4), (cell, x) => x / (cell.Scalar("s") + 3)],
+        [OpKind.Min] = [(cell, x) => x.Op(OpKind.Min, cell.Vector("p", 3)), (_, x) => x.Op(OpKind.Min, x), (cell, x) => cell.Scalar("s").Op(OpKind.Min, x)],
+        [OpKind.Max] = [(cell, x) => x.Op(OpKind.Max, cell.Vector("p", 3)), (_, x) => x.Op(OpKind.Max, x), (cell, x) => x.Op(OpKind.Max, cell.Scalar("s"))],
+        [OpKind.Less] = [(cell, x) => x.Op(OpKind.Less, cell.Vector("p", 3)) * x, (cell, x) => cell.Scalar("s").Op(OpKind.Less, x) * x],
+        [OpKind.Positive] = [(_, x) => x.Op(OpKind.Positive) * x],
+        [OpKind.Sign] = [(_, x) => x.Op(OpKind.Sign) * x],
+        [OpKind.Detach] = [(_, x) => x.Op(OpKind.Detach) * x],
+        [OpKind.Exp] = [(_, x) => x.Op(OpKind.Exp)],
+        [OpKind.Expm1] = [(_, x) => x.Op(OpKind.Expm1)],
+        [OpKind.Log] = [(_, x) => (x + 3).Op(OpKind.Log)],
+        [OpKind.Log1p] = [(_, x) => (x * x).Op(OpKind.Log1p)],
+        [OpKind.Sqrt] = [(_, x) => (x + 3).Op(OpKind.Sqrt)],
+        [OpKind.Abs] = [(_, x) => x.Op(OpKind.Abs)],
+        [OpKind.Erf] = [(_, x) => (x + x).Op(OpKind.Erf)],
+        [OpKind.Spread] = [(cell, x) => cell.Scalar("s").Spread(Shape.Vector(3)).Op(OpKind.Concat, x)],
+        [OpKind.Sum] = [(_, x) => x * x.Op(OpKind.Sum), (_, x) => (x + x.Op(OpKind.Sum)) * (x + x).Op(OpKind.Sum)],
+        [OpKind.Greatest] = [(_, x) => x * x.Op(OpKind.Greatest), (_, x) => x * x.Op(OpKind.Concat, x).Op(OpKind.Greatest)],
+        [OpKind.Slice] = [(_, x) => x.Slice(1, 2), (_, x) => x.Slice(0, 1) * x.Slice(2, 1)],
+        [OpKind.Pad] = [(_, x) => x.Pad(2, 6), (_, x) => (x * x).Pad(0, 4)],
+        [OpKind.Concat] = [(_, x) => (x * x).Op(OpKind.Concat, x), (cell, x) => cell.Vector("p", 2).Op(OpKind.Concat, x)],
+        [OpKind.SpreadRows] = [(cell, x) => x.SpreadRows(2).Op(OpKind.Multiply, cell.Matrix("M", 3, 2)).Op(OpKind.RowSums)],
+        [OpKind.SpreadColumns] = [(cell, x) => x.SpreadColumns(2).Op(OpKind.Multiply, cell.Matrix("M", 2, 3)).Op(OpKind.ColumnSums)],
+        [OpKind.RowSums] = [(cell, x) => cell.Matrix("M", 3, 2).Op(OpKind.RowSums) * x],
+        [OpKind.ColumnSums] = [(cell, x) => cell.Matrix("M", 2, 3).Op(OpKind.ColumnSums) * x],
+        [OpKind.Product] = [(cell, x) => cell.Matrix("W", 2, 3) * x, (cell, x) => cell.Matrix("W", 3, 3) * (x * x), (_, x) => x.Op(OpKind.Outer, x) * x],
+        [OpKind.TransposedProduct] =
+            [(cell, x) => cell.Matrix("W", 3, 2).Op(OpKind.TransposedProduct, x), (_, x) => x.Op(OpKind.Outer, x * x).Op(OpKind.TransposedProduct, x)],
+        [OpKind.Outer] = [(cell, x) => x.Op(OpKind.Outer, cell.Vector("p", 2)).Op(OpKind.Multiply, cell.Matrix("M", 3, 2)).Op(OpKind.RowSums)],
         [OpKind.Row] = [(cell, x) => Value.Row(cell.Matrix("table", 4, 3), cell.Input(1)) * x],
     };
+
+    /// <summary>What never stands in a forward graph that is differentiated.</summary>
+    private static readonly OpKind[] Refused =
+        [OpKind.Activate, OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.RowGradient, OpKind.When, OpKind.Otherwise];
+
+    public static TheoryData<OpKind> RefusedOperations() => [.. Refused];
 
     public static TheoryData<OpKind, int> DifferentiableOperations()
     {
@@ -76,35 +109,42 @@ public class DifferentiateTests
     }
 
     [Theory]
-    [InlineData(OpKind.Positive)]
-    [InlineData(OpKind.Activate)]
-    [InlineData(OpKind.TransposedProduct)]
-    [InlineData(OpKind.Outer)]
-    [InlineData(OpKind.RowGradient)]
+    [MemberData(nameof(RefusedOperations))]
     public void What_does_not_occur_in_a_forward_graph_is_refused_by_name(OpKind kind)
     {
-        CellSketch cell = new();
-        Value x = cell.Input(3);
-        int result = kind switch
-        {
-            OpKind.Positive => cell.Builder.Positive(x.Position),
-            OpKind.Activate => cell.Builder.Activate(x.Position, 0),
-            OpKind.Outer => cell.Builder.Outer(x.Position, x.Position),
-            OpKind.RowGradient => cell.Builder.RowGradient(x.Position, cell.State("index", 1).Position, Shape.Matrix(5, 3)),
-            _ => cell.Builder.TransposedProduct(cell.Matrix("W", 3, 2).Position, x.Position),
-        };
-        cell.Builder.Output(OutputKind.Output, 0, result);
+        Shape matrix = Shape.Matrix(3, 3);
+        OpGraph graph = new(
+            new([new(OpKind.Parameter, 0, matrix), new(kind, 0, 0, matrix)]),
+            new(["", ""]),
+            new([new(OutputKind.Output, 0, 1)]));
 
-        Should.Throw<InvalidOperationException>(() => Differentiate.Apply(cell.Graph, 1)).Message.ShouldStartWith($"{kind} ");
+        Should.Throw<InvalidOperationException>(() => Differentiate.Apply(graph, 1)).Message.ShouldStartWith($"{kind} ");
     }
 
     [Fact]
-    public void Every_operation_has_a_derivative_or_is_refused()
-    {
-        OpKind[] refused = [OpKind.Positive, OpKind.Activate, OpKind.TransposedProduct, OpKind.Outer, OpKind.RowGradient];
+    public void Every_operation_has_a_derivative_or_is_refused() =>
+        Operations.Keys.Concat(Refused).ShouldBe(Enum.GetValues<OpKind>().Where(kind => kind > OpKind.Cotangent), ignoreOrder: true);
 
-        Operations.Keys.Concat(refused).ShouldBe(Enum.GetValues<OpKind>().Where(kind => kind > OpKind.Cotangent), ignoreOrder: true);
+    [Theory]
+    [InlineData(OpKind.Min, 0, 1)]
+    [InlineData(OpKind.Max, 0, 1)]
+    public void Of_two_equal_operands_the_second_is_the_one_that_is_chosen(OpKind kind, double byA, double byB)
+    {
+        double[][] gradients = GradientsAt(cell => cell.Vector("a", 2).Op(kind, cell.Vector("b", 2)), [[1, -0.5], [1, -0.5]]);
+
+        gradients.ShouldBe([[byA, byA], [byB, byB]]);
     }
+
+    [Theory]
+    [InlineData(OpKind.Abs, 0)]
+    [InlineData(OpKind.Relu, 0)]
+    [InlineData(OpKind.Sqrt, double.PositiveInfinity)]
+    public void At_0_the_derivative_is_what_its_comment_says(OpKind kind, double expected) =>
+        GradientsAt(cell => cell.Vector("a", 1).Op(kind), [[0]]).ShouldBe([[expected]]);
+
+    [Fact]
+    public void Equal_greatest_elements_share_evenly() =>
+        GradientsAt(cell => cell.Vector("a", 4).Op(OpKind.Greatest), [[2, 1, 2, -3]]).ShouldBe([[0.5, 0, 0.5, 0]]);
 
     [Fact]
     public void A_parameter_that_the_cell_does_not_have_is_refused()
@@ -115,14 +155,8 @@ public class DifferentiateTests
     }
 
     [Fact]
-    public void A_gradient_that_would_be_a_sum_over_elements_is_refused()
-    {
-        CellSketch cell = new();
-        Value scalar = new Value(cell.Builder, cell.Builder.State(0, Shape.Scalar)).Named("s");
-        cell.Gives(scalar * cell.Input(3));
-
-        Should.Throw<InvalidOperationException>(() => Differentiate.Apply(cell.Graph, 0)).Message.ShouldStartWith("The gradient by the scalar 's' is a sum over the [3]");
-    }
+    public void The_gradient_by_a_scalar_is_the_sum_over_what_it_was_spread_to() =>
+        GradientsAt(cell => cell.Scalar("s") * cell.Vector("a", 3), [[2], [1, 10, 100]]).ShouldBe([[111], [2, 2, 2]]);
 
     [Fact]
     public void What_the_outputs_do_not_depend_on_has_no_gradient()
@@ -185,6 +219,19 @@ public class DifferentiateTests
         });
 
         gradients.ShouldBe([[6, 80], [10, 120]]);
+    }
+
+    /// <summary>The gradient by every parameter of the sum of what a cell of parameters alone gives.</summary>
+    private static double[][] GradientsAt(Func<CellSketch, Value> write, double[][] parameters)
+    {
+        CellSketch cell = new();
+        cell.Gives(write(cell));
+        OpGraph forward = cell.Graph;
+        OpGraph backward = Differentiate.Apply(forward, parameters.Length);
+        double[][] values = GraphInterpreter.Evaluate(forward, new Leaves { Parameters = parameters });
+        double[] ones = [.. values[forward.Outputs[0].Value].Select(_ => 1.0)];
+        backward.Outputs.Select(output => output.Index).ShouldBe(Enumerable.Range(0, parameters.Length));
+        return GraphInterpreter.Outputs(backward, new Leaves { Parameters = parameters, Forward = values, Cotangents = [ones] });
     }
 
     private static void ShouldHaveItsGradient(CellSketch cell)

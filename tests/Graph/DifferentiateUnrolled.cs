@@ -79,15 +79,16 @@ internal sealed class DifferentiateUnrolled
         const double step = 1e-5;
         gradient.Count.ShouldBe(Variables.Count);
         gradient.SelectMany(values => values).ShouldContain(value => Math.Abs(value) > 1e-3);
+        double[][][] constants = Forward(forward).Values;
         foreach ((int number, double[] variable) in Variables.Index())
         {
             for (int i = 0; i < variable.Length; i++)
             {
                 double value = variable[i];
                 variable[i] = value + step;
-                double above = Forward(forward).Loss;
+                double above = Forward(forward, constants).Loss;
                 variable[i] = value - step;
-                double below = Forward(forward).Loss;
+                double below = Forward(forward, constants).Loss;
                 variable[i] = value;
                 double difference = (above - below) / (2 * step);
                 gradient[number][i].ShouldBe(difference, 1e-6 * Math.Max(Math.Abs(difference), 1e-3), $"variable {number}, element {i}");
@@ -95,22 +96,24 @@ internal sealed class DifferentiateUnrolled
         }
     }
 
-    /// <summary>What each step keeps: the planes of the tape where the graph saves any; else every value.</summary>
-    private (double Loss, List<double[][]> Tape) Forward(OpGraph graph)
+    /// <summary>The loss, all values, and what each step keeps: the planes of the tape where the graph saves any; else every value.</summary>
+    private (double Loss, List<double[][]> Tape, double[][][] Values) Forward(OpGraph graph, double[][][]? constants = null)
     {
+        double[][][] all = new double[Steps][][];
         double loss = 0;
         List<double[][]> tape = [];
         double[][] states = _states;
         GraphOutput[] saved = [.. graph.Outputs.Where(o => o.Kind == OutputKind.Saved).OrderBy(o => o.Index)];
         for (int step = 0; step < Steps; step++)
         {
-            double[][] values = GraphInterpreter.Evaluate(graph, new Leaves { Input = _inputs[step], States = states, Parameters = _parameters });
+            double[][] values = GraphInterpreter.Evaluate(graph, new Leaves { Input = _inputs[step], States = states, Parameters = _parameters }, constants?[step]);
+            all[step] = values;
             tape.Add(saved.Length > 0 ? [.. saved.Select(o => values[o.Value])] : values);
             loss += Dot(_outputWeights[step], values[graph.Outputs.Single(o => o.Kind == OutputKind.Output).Value]);
             states = [.. graph.Outputs.Where(o => o.Kind == OutputKind.NextState).OrderBy(o => o.Index).Select(o => values[o.Value])];
         }
 
-        return (loss + _stateWeights.Zip(states).Sum(pair => Dot(pair.First, pair.Second)), tape);
+        return (loss + _stateWeights.Zip(states).Sum(pair => Dot(pair.First, pair.Second)), tape, all);
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b).Sum(pair => pair.First * pair.Second);

@@ -22,13 +22,18 @@ internal sealed record Leaves
 internal static class GraphInterpreter
 {
     /// <summary>All values of a graph.</summary>
-    public static double[][] Evaluate(OpGraph graph, Leaves leaves)
+    /// <param name="graph">The graph.</param>
+    /// <param name="leaves">What it reads.</param>
+    /// <param name="constants">All values of the graph at another point, of which those that are constants to derivatives are taken; or null.</param>
+    public static double[][] Evaluate(OpGraph graph, Leaves leaves, double[][]? constants = null)
     {
         double[][] values = new double[graph.Ops.Count][];
         for (int i = 0; i < values.Length; i++)
         {
             Op op = graph.Ops[i];
-            values[i] = op.IsLeaf ? Leaf(op, leaves) : Compute(graph, op, values[op.A], op.HasB ? values[op.B] : []);
+            values[i] = op.IsLeaf ? Leaf(op, leaves)
+                : constants is not null && op.Kind is OpKind.Detach or OpKind.Less or OpKind.Sign or OpKind.Positive ? constants[i]
+                : Compute(graph, op, values[op.A], op.HasB ? values[op.B] : []);
             if (values[i].Length != op.Shape.Length)
             {
                 throw new InvalidOperationException($"Value {i} ({op.Kind}) is a {op.Shape}; it got {values[i].Length} elements.");
@@ -55,23 +60,59 @@ internal static class GraphInterpreter
         _ => [op.Constant],
     };
 
-    private static double[] Compute(OpGraph graph, Op op, double[] a, double[] b) => op.Kind switch
+    /// <summary>What an operation makes of its operands.</summary>
+    public static double[] Compute(OpGraph graph, Op op, double[] a, double[] b) => op.Kind switch
     {
         OpKind.Add => Zip(graph, op, a, b, static (x, y) => x + y),
         OpKind.Subtract => Zip(graph, op, a, b, static (x, y) => x - y),
         OpKind.Multiply => Zip(graph, op, a, b, static (x, y) => x * y),
+        OpKind.Divide => Zip(graph, op, a, b, static (x, y) => x / y),
+        OpKind.Min => Zip(graph, op, a, b, Math.Min),
+        OpKind.Max => Zip(graph, op, a, b, Math.Max),
+        OpKind.Less => Zip(graph, op, a, b, static (x, y) => x < y ? 1 : 0),
         OpKind.Negate => [.. a.Select(x => -x)],
         OpKind.Sigmoid => [.. a.Select(x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)))],
         OpKind.Tanh => [.. a.Select(Math.Tanh)],
         OpKind.Relu => [.. a.Select(x => x > 0 || double.IsNaN(x) ? x : 0)],
         OpKind.Positive => [.. a.Select(x => x > 0 ? 1.0 : 0.0)],
-        OpKind.Product => [.. Enumerable.Range(0, op.Shape.Length).Select(row => b.Select((x, k) => a[(row * b.Length) + k] * x).Sum())],
-        OpKind.TransposedProduct => [.. Enumerable.Range(0, op.Shape.Length).Select(column => b.Select((x, k) => a[(k * op.Shape.Length) + column] * x).Sum())],
-        OpKind.Outer => [.. a.SelectMany(x => b.Select(y => x * y))],
-        OpKind.Row => a[((int)b[0] * op.Shape.Length)..(((int)b[0] + 1) * op.Shape.Length)],
-        OpKind.RowGradient => [.. Enumerable.Range(0, op.Shape.Rows.Size).SelectMany(row => row == (int)b[0] ? a : new double[a.Length])],
-        _ => throw new ArgumentOutOfRangeException(nameof(op), op.Kind, "Not an operation that computes."),
+        OpKind.Exp => [.. a.Select(Math.Exp)],
+        OpKind.Log => [.. a.Select(x => Math.Log(x))],
+        OpKind.Sqrt => [.. a.Select(Math.Sqrt)],
+        OpKind.Abs => [.. a.Select(x => Math.Abs(x))],
+        OpKind.Sign => [.. a.Select(x => double.IsNaN(x) ? x : Math.Sign(x))],
+        OpKind.Expm1 or OpKind.Log1p or OpKind.Erf => [.. a.Select(x => Numbers.Fold(op.Kind, x)!.Value)],
+        OpKind.Detach => [.. a],
+        OpKind.Spread => [.. Enumerable.Repeat(a[0], op.Shape.Length)],
+        OpKind.Sum => [a.Sum()],
+        OpKind.Greatest => [a.Any(double.IsNaN) ? double.NaN : a.Max()],
+        OpKind.Slice => a[(int)op.Constant..((int)op.Constant + op.Shape.Length)],
+        OpKind.Pad => [.. Enumerable.Range(-(int)op.Constant, op.Shape.Length).Select(i => i >= 0 && i < a.Length ? a[i] : 0)],
+        OpKind.Concat => [.. a, .. b],
+        _ => ComputeMatrix(graph, op, a, b),
     };
+
+    private static double[] ComputeMatrix(OpGraph graph, Op op, double[] a, double[] b)
+    {
+        // A matrix among the operands and the result has these rows and columns.
+        Shape matrix = op.Shape.Rank == 2 ? op.Shape : graph.Ops[op.A].Shape;
+        int[] rows = [.. Enumerable.Range(0, matrix.Rows.Size)];
+        int[] columns = [.. Enumerable.Range(0, matrix.Columns.Size)];
+        double at(int row, int column) => a[(row * columns.Length) + column];
+        double[] elements(Func<int, int, double> element) => [.. rows.SelectMany(row => columns.Select(column => element(row, column)))];
+        return op.Kind switch
+        {
+            OpKind.SpreadRows => elements((row, column) => a[row]),
+            OpKind.SpreadColumns => elements((row, column) => a[column]),
+            OpKind.RowSums => [.. rows.Select(row => columns.Sum(column => at(row, column)))],
+            OpKind.ColumnSums => [.. columns.Select(column => rows.Sum(row => at(row, column)))],
+            OpKind.Product => [.. rows.Select(row => columns.Sum(column => at(row, column) * b[column]))],
+            OpKind.TransposedProduct => [.. columns.Select(column => rows.Sum(row => at(row, column) * b[row]))],
+            OpKind.Outer => elements((row, column) => a[row] * b[column]),
+            OpKind.Row => [.. columns.Select(column => at((int)b[0], column))],
+            OpKind.RowGradient => elements((row, column) => row == (int)b[0] ? a[column] : 0),
+            _ => throw new ArgumentOutOfRangeException(nameof(op), op.Kind, "Not an operation that computes."),
+        };
+    }
 
     private static double[] Zip(OpGraph graph, Op op, double[] a, double[] b, Func<double, double, double> function)
     {

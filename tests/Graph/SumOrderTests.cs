@@ -76,6 +76,41 @@ public class SumOrderTests
     }
 
     [Fact]
+    public void A_sum_of_scalars_stays_a_sum_of_scalars_beside_vectors()
+    {
+        CellSketch cell = new();
+        Value scalars = cell.ScalarState("s") + cell.Scalar("p");
+        cell.Gives(Term(cell, "x") + scalars + Term(cell, "h"));
+
+        OpGraph ordered = SumOrder.Apply(cell.Graph);
+
+        Print(ordered, ordered.Outputs[0].Value).ShouldBe("((x + (p + s)) + h)");
+    }
+
+    [Fact]
+    public void Matrices_are_added_as_vectors_are()
+    {
+        CellSketch cell = new();
+        cell.Gives(cell.MatrixState("C", 2, 3).Op(OpKind.Add, cell.Matrix("A", 2, 3)).Op(OpKind.Add, cell.Matrix("B", 2, 3)));
+
+        OpGraph ordered = SumOrder.Apply(cell.Graph);
+
+        Print(ordered, ordered.Outputs[0].Value).ShouldBe("((A + B) + C)");
+    }
+
+    [Fact]
+    public void A_product_of_a_matrix_that_changes_is_a_term_like_others()
+    {
+        CellSketch cell = new();
+        Value product = new(cell.Builder, cell.Builder.Product(cell.MatrixState("C", 3, 3).Position, Term(cell, "x").Position));
+        cell.Gives(product + Term(cell, "U*h") + Term(cell, "b"));
+
+        OpGraph ordered = SumOrder.Apply(cell.Graph);
+
+        Print(ordered, ordered.Outputs[0].Value).ShouldBe("((b + U*h) + C*x)");
+    }
+
+    [Fact]
     public void Differences_are_not_taken_apart()
     {
         CellSketch cell = new();
