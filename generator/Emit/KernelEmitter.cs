@@ -35,12 +35,13 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         });
     }
 
-    /// <summary>Writes a function of one vector, to be inlined.</summary>
+    /// <summary>Writes a function of vectors, to be inlined.</summary>
     public void Function(Function function)
     {
         code.Line($"/// <summary>{SecurityElement.Escape(function.Summary)}</summary>");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Block($"internal static {target.VectorType} {function.Name}({target.VectorType} x)", () => Statements(function.Body));
+        string parameters = string.Join(", ", function.Parameters.Select(name => $"{target.VectorType} {name}"));
+        code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () => Statements(function.Body));
     }
 
     private static IEnumerable<int> Masks(IEnumerable<Statement> statements) => statements.SelectMany(statement => statement switch
@@ -58,7 +59,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     {
         Load load => [load.Lanes],
         Apply apply => apply.Arguments.SelectMany(Masks),
-        Call call => Masks(call.Argument),
+        Call call => call.Arguments.SelectMany(Masks),
         _ => [],
     };
 

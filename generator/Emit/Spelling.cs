@@ -63,7 +63,7 @@ public sealed class Spelling(Target target)
             case Apply apply:
                 return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:
-                return $"{Target.Functions}.{call.Function}({Expression(call.Argument)})";
+                return $"{Target.Functions}.{call.Function}({string.Join(", ", call.Arguments.Select(Expression))})";
             default:
                 throw new InvalidOperationException($"{expression.GetType().Name} has no spelling.");
         }

@@ -13,7 +13,9 @@ public static class TargetEmitter
     {
         foreach (Target target in Targets.All)
         {
-            Function[] functions = Activations.Closure(Names(network, target)).ToArray();
+            HashSet<OpKind> kinds = Kinds(network, target);
+            Function[] functions = Activations.Closure([.. kinds.Select(Activations.NameOf).OfType<string>()]).ToArray();
+            HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds))];
             Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
@@ -38,10 +40,10 @@ public static class TargetEmitter
                         emitter.Function(function);
                     }
 
-                    if (target.Support.Length > 0 && functions.Length > 0)
+                    foreach (string member in target.Support.Where(row => primitives.Contains(row.Key)).Select(row => row.Value))
                     {
                         Separate();
-                        code.Line(target.Support);
+                        code.Line(member);
                     }
 
                     foreach (Kernel routine in routines)
@@ -54,13 +56,21 @@ public static class TargetEmitter
         }
     }
 
-    /// <summary>The functions that kernels for an instruction set call. What is computed at load, the first one's do.</summary>
-    private static HashSet<string> Names(NetworkPlan network, Target target)
+    /// <summary>What kernels for an instruction set compute. What is computed at load, the first one's do.</summary>
+    private static HashSet<OpKind> Kinds(NetworkPlan network, Target target)
     {
         IEnumerable<Op> ops = network.Layers
             .SelectMany(layer => new[] { layer.Forward, layer.Backward }
                 .Where(pass => target == Targets.All[0] || layer.TargetsOf(pass.Pass).Contains(target))
                 .SelectMany(pass => pass.Graph.Ops));
-        return [.. ops.Select(op => Activations.NameOf(op.Kind)).OfType<string>()];
+        return [.. ops.Select(op => op.Kind)];
     }
+
+    /// <summary>How a reduction folds a vector into one number.</summary>
+    private static Primitive[] Folds(OpKind kind) => kind switch
+    {
+        OpKind.Sum or OpKind.RowSums or OpKind.ColumnSums => [Primitive.FoldAdd],
+        OpKind.Greatest => [Primitive.FoldMax],
+        _ => [],
+    };
 }

@@ -24,6 +24,8 @@ public static class Activations
     private const float Ln2Low = -1.9046542e-9f;
 
     private static readonly Local X = new("x");
+    private static readonly Local A = new("a");
+    private static readonly Local B = new("b");
 
     /// <summary>One row for each function: what it computes, what it calls, and its formula.</summary>
     private static readonly IReadOnlyList<(OpKind? Kind, string[] Calls, Function Function)> Table =
@@ -33,6 +35,11 @@ public static class Activations
         (OpKind.Tanh, [], Tanh()),
         (OpKind.Relu, [], Relu()),
         (OpKind.Positive, [], Positive()),
+        (OpKind.Sqrt, [], Sqrt()),
+        (OpKind.Abs, [], Abs()),
+        (OpKind.Sign, [], Sign()),
+        (OpKind.Min, [], Min()),
+        (OpKind.Max, [], Max()),
     ];
 
     /// <summary>The function that computes an operation, or null where the operation is a primitive.</summary>
@@ -48,7 +55,7 @@ public static class Activations
         "exp(x) for x in [-105, 0], within 1 ULP: 2^n exp(r) with n the whole number nearest to x / ln 2 and r = x - n ln 2.",
         body =>
         {
-            Local y = body.Let("y", Max, new Number(-105f), X);
+            Local y = body.Let("y", Primitive.Max, new Number(-105f), X);
             (Local n, Local r, Local square, Local tail) = Reduce(body, y);
             Local p = body.Let("p", Add, new Apply(MultiplyAdd, square, tail, r), new Number(1f));
             body.Add(new Return(new Apply(Scale, p, n)));
@@ -70,7 +77,7 @@ public static class Activations
         body =>
         {
             // Below -30, m is -1 to the last bit.
-            Local y = body.Let("y", Max, new Number(-30f), new Apply(Multiply, new Number(2f), new Apply(NegateAbs, X)));
+            Local y = body.Let("y", Primitive.Max, new Number(-30f), new Apply(Multiply, new Number(2f), new Apply(NegateAbs, X)));
             (Local n, Local r, Local square, Local tail) = Reduce(body, y);
             Local q = body.Let("q", MultiplyAdd, square, tail, r);
             Local power = body.Let("power", Scale, new Number(1f), n);
@@ -82,12 +89,39 @@ public static class Activations
     private static Function Relu() => Define(
         nameof(OpKind.Relu),
         "max(x, 0)",
-        body => body.Add(new Return(new Apply(Max, new Number(0f), X))));
+        body => body.Add(new Return(new Apply(Primitive.Max, new Number(0f), X))));
 
     private static Function Positive() => Define(
         nameof(OpKind.Positive),
         "1 where x is greater than 0, else 0: the derivative of max(x, 0).",
         body => body.Add(new Return(new Apply(SelectLess, new Number(0f), X, new Number(1f), new Number(0f)))));
+
+    private static Function Sqrt() => Define(nameof(OpKind.Sqrt), "The square root of x, NaN below 0.", body => body.Add(new Return(new Apply(Primitive.Sqrt, X))));
+
+    private static Function Abs() => Define(nameof(OpKind.Abs), "|x|", body => body.Add(new Return(new Apply(Primitive.Abs, X))));
+
+    private static Function Sign() => Define(
+        nameof(OpKind.Sign),
+        "-1 where x is less than 0, 1 where it is greater, else x: a zero or NaN.",
+        body => body.Add(new Return(new Apply(
+            SelectLess, X, new Number(0f), new Number(-1f), new Apply(SelectLess, new Number(0f), X, new Number(1f), X)))));
+
+    private static Function Min() => Extreme(
+        nameof(OpKind.Min), Primitive.Min, "The lesser of a and b, NaN where one is; of two zeros the negative one.");
+
+    private static Function Max() => Extreme(
+        nameof(OpKind.Max), Primitive.Max, "The greater of a and b, NaN where one is; of two zeros the negative one if there is one.");
+
+    /// <summary>
+    /// Both orders of the operands differ only where one is NaN, and where they are zeros: there each order gives another of the two, and their bits
+    /// together are a NaN and the negative zero, whichever comes first.
+    /// </summary>
+    private static Function Extreme(string name, Primitive primitive, string summary) => Define(
+        name,
+        summary,
+        body => body.Add(new Return(new Apply(Or, new Apply(primitive, A, B), new Apply(primitive, B, A)))),
+        A,
+        B);
 
     /// <summary>
     /// y = n ln 2 + r, and exp(r) = 1 + r + square tail. The polynomial's relative error is below 6e-9 on |r| at most ln 2 / 2 (minimax, degree 6); its
@@ -107,11 +141,11 @@ public static class Activations
         return (n, r, square, tail);
     }
 
-    private static Function Define(string name, string summary, Action<Lines> write)
+    private static Function Define(string name, string summary, Action<Lines> write, params Local[] parameters)
     {
         Lines lines = [];
         write(lines);
-        return new Function(name, summary, lines.ToEquatableArray());
+        return new Function(name, summary, (parameters.Length == 0 ? [X] : parameters).Select(local => local.Name).ToEquatableArray(), lines.ToEquatableArray());
     }
 
     private sealed class Lines : List<Statement>

@@ -176,15 +176,21 @@ public sealed class BlockLowering
                 return new Apply(Primitive.Subtract, Operand(op.A), Operand(op.B));
             case OpKind.Multiply:
                 return new Apply(Primitive.Multiply, Operand(op.A), Operand(op.B));
+            case OpKind.Divide:
+                return new Apply(Primitive.Divide, Operand(op.A), Operand(op.B));
+            case OpKind.Less:
+                return new Apply(Primitive.SelectLess, Operand(op.A), Operand(op.B), new Number(1f), new Number(0f));
             case OpKind.Negate:
                 return new Apply(Primitive.Subtract, new Number(-0f), Operand(op.A));
+            case OpKind.Detach:
+                return Operand(op.A);
             case OpKind.Row:
                 int offset = _layout[Graph.Ops[op.A].A] + FirstRow;
                 IndexTerm index = new(NestLowering.RowIndex(value), op.Shape.Length.ToString(CultureInfo.InvariantCulture));
                 return new Load(Address.At("parameters", offset, [index, .. _row]), PartialRows);
             default:
-                return new Call(
-                    Activations.NameOf(op.Kind) ?? throw new System.InvalidOperationException($"{op.Kind} is not element-wise."), Operand(op.A));
+                string function = Activations.NameOf(op.Kind) ?? throw new System.InvalidOperationException($"{op.Kind} is not element-wise.");
+                return op.HasB ? new Call(function, Operand(op.A), Operand(op.B)) : new Call(function, Operand(op.A));
         }
     }
 

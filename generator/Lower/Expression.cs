@@ -30,7 +30,13 @@ public sealed record Apply(Primitive Primitive, EquatableArray<Expression> Argum
 }
 
 /// <summary>A call of a function over vectors.</summary>
-public sealed record Call(string Function, Expression Argument) : Expression;
+public sealed record Call(string Function, EquatableArray<Expression> Arguments) : Expression
+{
+    public Call(string function, params Expression[] arguments)
+        : this(function, arguments.ToEquatableArray())
+    {
+    }
+}
 
 /// <summary>
 /// A place in memory: a pointer, loop indices with their factors, and a number of floats. A factor is a number, or a name whose value is known

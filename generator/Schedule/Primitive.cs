@@ -28,11 +28,23 @@ public enum Primitive
     /// <summary>C - A B with one rounding.</summary>
     NegateMultiplyAdd,
 
+    /// <summary>The square root of A.</summary>
+    Sqrt,
+
+    /// <summary>B where A is not less: a NaN in B stays.</summary>
+    Min,
+
     /// <summary>B where A is not greater: a NaN in B stays.</summary>
     Max,
 
+    /// <summary>|A|</summary>
+    Abs,
+
     /// <summary>-|A|</summary>
     NegateAbs,
+
+    /// <summary>The float whose bits are set in A or in B.</summary>
+    Or,
 
     /// <summary>The magnitude of A with the sign of B.</summary>
     CopySign,
@@ -40,6 +52,20 @@ public enum Primitive
     /// <summary>A times 2 to the whole number B, for B from -151 to 256.</summary>
     Scale,
 
+    /// <summary>The whole number n for which A 2^-n is in [sqrt(1/2), sqrt(2)), where A is positive, finite and not denormal.</summary>
+    Exponent,
+
+    /// <summary>A 2^-n, where n is the <see cref="Exponent"/> of A.</summary>
+    Significand,
+
     /// <summary>C where A is less than B, else D.</summary>
     SelectLess,
+
+    /// <summary>
+    /// The sum of all lanes of A, in every lane: of n lanes, lane j + n / 2 is added to lane j, then lane j + n / 4, and so on, until one is left.
+    /// </summary>
+    FoldAdd,
+
+    /// <summary>The greatest lane of A, NaN where one is, in every lane; of zeros, the negative one if there is one, so that their order does not matter.</summary>
+    FoldMax,
 }

@@ -12,7 +12,7 @@ namespace Recurrent.Gen.Schedule;
 /// <param name="VectorType">The C# type of a vector.</param>
 /// <param name="TailMask">The C# expression of a mask whose first n lanes, of all, are set; not used where a vector has one lane.</param>
 /// <param name="Spelling">A format string for each primitive.</param>
-/// <param name="Support">C# members that the spelling calls; "" where there are none.</param>
+/// <param name="Support">C# members of <see cref="Functions"/> that the spelling of a primitive calls, for those that call one.</param>
 public sealed record Target(
     string Name,
     int Lanes,
@@ -20,7 +20,7 @@ public sealed record Target(
     string VectorType,
     Func<int, string> TailMask,
     IReadOnlyDictionary<Primitive, string> Spelling,
-    string Support)
+    IReadOnlyDictionary<Primitive, string> Support)
 {
     /// <summary>The emitted class of what kernels share.</summary>
     public string Functions => Name + "Math";
