@@ -2,201 +2,240 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
-using System.Runtime.Intrinsics;
 using Shouldly;
 using Xunit;
 
 namespace Recurrent.Tests.Numerics;
 
-/// <summary>The emitted activations over a sweep of all floats: one in every <see cref="Stride"/> bit patterns, 4.2 million.</summary>
+/// <summary>The emitted functions of one number over a sweep of all floats: one in every <see cref="Stride"/> bit patterns, 4.2 million.</summary>
 public class ActivationTests
 {
     /// <summary>A prime: the low bits of the sweep take all values.</summary>
     private const uint Stride = 1021;
 
-    private const double MostUlps = 2.5;
+    private static readonly Lazy<float[]> Sweep = new(Floats);
 
-    public static TheoryData<string> Functions => ["Sigmoid", "Tanh", "Relu"];
+    /// <summary>Functions, and how many units in the last place each may err by.</summary>
+    private static readonly Dictionary<string, double> MostUlps = new()
+    {
+        ["Sigmoid"] = 2.5,
+        ["Tanh"] = 2.5,
+        ["Relu"] = 0,
+        ["Positive"] = 0,
+        ["Exp"] = 1.1,
+        ["Expm1"] = 1.6,
+        ["Log"] = 1.4,
+        ["Log1p"] = 1.9,
+        ["Sqrt"] = 0.5,
+        ["Abs"] = 0,
+        ["Sign"] = 0,
+        ["Erf"] = 2.7,
+    };
+
+    public static TheoryData<string> Functions => new(MostUlps.Keys);
+
+    public static TheoryData<string> Rising => new(MostUlps.Keys.Where(name => name != "Abs"));
+
+    /// <summary>Arguments at which a function has one right value, to the bit.</summary>
+    public static TheoryData<string, float, float> SpecialPoints => new()
+    {
+        { "Sigmoid", 0f, 0.5f },
+        { "Sigmoid", -0f, 0.5f },
+        { "Sigmoid", float.PositiveInfinity, 1f },
+        { "Sigmoid", float.NegativeInfinity, 0f },
+        { "Sigmoid", float.MaxValue, 1f },
+        { "Sigmoid", float.MinValue, 0f },
+        { "Tanh", 0f, 0f },
+        { "Tanh", -0f, -0f },
+        { "Tanh", float.Epsilon, float.Epsilon },
+        { "Tanh", float.PositiveInfinity, 1f },
+        { "Tanh", float.NegativeInfinity, -1f },
+        { "Tanh", float.MaxValue, 1f },
+        { "Tanh", float.MinValue, -1f },
+        { "Relu", 0f, 0f },
+        { "Relu", -0f, -0f },
+        { "Relu", float.Epsilon, float.Epsilon },
+        { "Relu", -float.Epsilon, 0f },
+        { "Relu", float.PositiveInfinity, float.PositiveInfinity },
+        { "Relu", float.NegativeInfinity, 0f },
+        { "Positive", 0f, 0f },
+        { "Positive", -0f, 0f },
+        { "Positive", float.Epsilon, 1f },
+        { "Positive", float.NaN, 0f },
+        { "Exp", 0f, 1f },
+        { "Exp", -0f, 1f },
+        { "Exp", 88.72284f, float.PositiveInfinity },
+        { "Exp", float.MaxValue, float.PositiveInfinity },
+        { "Exp", float.PositiveInfinity, float.PositiveInfinity },
+        { "Exp", -103.9f, float.Epsilon },
+        { "Exp", -104f, 0f },
+        { "Exp", float.MinValue, 0f },
+        { "Exp", float.NegativeInfinity, 0f },
+        { "Expm1", 0f, 0f },
+        { "Expm1", -0f, -0f },
+        { "Expm1", float.Epsilon, float.Epsilon },
+        { "Expm1", -float.Epsilon, -float.Epsilon },
+        { "Expm1", 88.72284f, float.PositiveInfinity },
+        { "Expm1", float.PositiveInfinity, float.PositiveInfinity },
+        { "Expm1", float.MinValue, -1f },
+        { "Expm1", float.NegativeInfinity, -1f },
+        { "Log", 1f, 0f },
+        { "Log", 0f, float.NegativeInfinity },
+        { "Log", -0f, float.NegativeInfinity },
+        { "Log", -float.Epsilon, float.NaN },
+        { "Log", float.NegativeInfinity, float.NaN },
+        { "Log", float.PositiveInfinity, float.PositiveInfinity },
+        { "Log1p", 0f, 0f },
+        { "Log1p", -0f, -0f },
+        { "Log1p", float.Epsilon, float.Epsilon },
+        { "Log1p", -float.Epsilon, -float.Epsilon },
+        { "Log1p", -1f, float.NegativeInfinity },
+        { "Log1p", -1.0000001f, float.NaN },
+        { "Log1p", float.NegativeInfinity, float.NaN },
+        { "Log1p", float.PositiveInfinity, float.PositiveInfinity },
+        { "Sqrt", 0f, 0f },
+        { "Sqrt", -0f, -0f },
+        { "Sqrt", 4f, 2f },
+        { "Sqrt", -float.Epsilon, float.NaN },
+        { "Sqrt", float.PositiveInfinity, float.PositiveInfinity },
+        { "Abs", -0f, 0f },
+        { "Abs", float.NegativeInfinity, float.PositiveInfinity },
+        { "Sign", 0f, 0f },
+        { "Sign", -0f, -0f },
+        { "Sign", float.Epsilon, 1f },
+        { "Sign", float.NegativeInfinity, -1f },
+        { "Erf", 0f, 0f },
+        { "Erf", -0f, -0f },
+        { "Erf", float.Epsilon, float.Epsilon },
+        { "Erf", 4f, 1f },
+        { "Erf", float.MaxValue, 1f },
+        { "Erf", float.PositiveInfinity, 1f },
+        { "Erf", float.NegativeInfinity, -1f },
+    };
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void An_activation_is_within_its_error_everywhere(string name)
+    public void A_function_is_within_its_error_everywhere(string name)
     {
-        Func<float, float> function = Scalar(name);
+        float[] actual = CompiledFunctions.Apply(name, InstructionSet.Scalar, Sweep.Value);
         double worst = 0;
         float at = 0;
-        foreach (float x in Sweep())
+        for (int i = 0; i < actual.Length; i++)
         {
-            double exact = Exact(name, x);
-            float actual = function(x);
-            if (float.IsNaN(x))
+            float x = Sweep.Value[i];
+            double exact = ScalarFunctions.Exact(name, x);
+            if (double.IsNaN(exact))
             {
-                float.IsNaN(actual).ShouldBeTrue();
+                if (!float.IsNaN(actual[i]))
+                {
+                    Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{name}({x:R}) is {actual[i]:R}, not a NaN."));
+                }
+
                 continue;
             }
 
-            double ulps = Math.Abs(actual - exact) / Ulp(exact);
-            if (!(ulps <= worst))
+            // Beyond the greatest float, infinity is the float that follows.
+            double error = float.IsInfinity((float)exact) && actual[i] == (float)exact ? 0 : Math.Abs(Finite(actual[i]) - Finite(exact)) / Ulp(exact);
+            if (!(error <= worst))
             {
-                (worst, at) = (ulps, x);
+                (worst, at) = (error, x);
             }
         }
 
-        worst.ShouldBeLessThanOrEqualTo(name == "Relu" ? 0 : MostUlps, string.Create(CultureInfo.InvariantCulture, $"{name}({at:R})"));
+        worst.ShouldBeLessThanOrEqualTo(MostUlps[name], string.Create(CultureInfo.InvariantCulture, $"{name}({at:R})"));
     }
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void An_activation_has_the_same_bits_on_every_instruction_set(string name)
+    public void A_function_has_the_same_bits_on_every_instruction_set(string name)
     {
-        Func<float, float> scalar = Scalar(name);
+        float[] expected = CompiledFunctions.Apply(name, InstructionSet.Scalar, Sweep.Value);
         foreach (InstructionSet instructionSet in InstructionSets.Supported)
         {
-            (int lanes, Action<float[]> apply) = Vector(name, instructionSet);
-            foreach (float[] batch in Sweep().Chunk(lanes).Where(batch => batch.Length == lanes))
+            float[] actual = CompiledFunctions.Apply(name, instructionSet, Sweep.Value);
+            for (int i = 0; i < actual.Length; i++)
             {
-                float[] actual = [.. batch];
-                apply(actual);
-                for (int lane = 0; lane < lanes; lane++)
+                if (BitConverter.SingleToInt32Bits(actual[i]) != BitConverter.SingleToInt32Bits(expected[i]) && !(float.IsNaN(actual[i]) && float.IsNaN(expected[i])))
                 {
-                    float expected = scalar(batch[lane]);
-                    if (BitConverter.SingleToInt32Bits(actual[lane]) != BitConverter.SingleToInt32Bits(expected) && !(float.IsNaN(actual[lane]) && float.IsNaN(expected)))
-                    {
-                        Assert.Fail(string.Create(
-                            CultureInfo.InvariantCulture, $"{instructionSet}: {name}({batch[lane]:R}) is {actual[lane]:R}; Scalar gives {expected:R}."));
-                    }
+                    Assert.Fail(string.Create(
+                        CultureInfo.InvariantCulture, $"{instructionSet}: {name}({Sweep.Value[i]:R}) is {actual[i]:R}; Scalar gives {expected[i]:R}."));
                 }
             }
         }
     }
 
     [Fact]
-    public void The_exponential_is_within_one_unit_where_it_is_used()
+    public void The_exponential_of_what_is_not_positive_is_that_of_any_number()
     {
-        Func<float, float> exp = Scalar("Exp");
-        double worst = Sweep().Where(x => x is <= 0 and >= -105).Max(x => Math.Abs(exp(x) - Math.Exp(x)) / Ulp(Math.Exp(x)));
+        float[] values = [.. Sweep.Value.Where(x => x is <= 0 and >= -105)];
+        values = values[..(values.Length / CompiledFunctions.Lanes * CompiledFunctions.Lanes)];
 
-        worst.ShouldBeInRange(0.5, 1);
+        foreach (InstructionSet instructionSet in InstructionSets.Supported)
+        {
+            float[] expected = CompiledFunctions.Apply("Exp", instructionSet, values);
+            Bits.ShouldBeSame(CompiledFunctions.Apply("Decay", instructionSet, values), expected, $"{instructionSet}: Decay");
+        }
     }
 
     [Theory]
-    [InlineData("Sigmoid", 0f, 0.5f)]
-    [InlineData("Sigmoid", float.PositiveInfinity, 1f)]
-    [InlineData("Sigmoid", float.NegativeInfinity, 0f)]
-    [InlineData("Sigmoid", float.MaxValue, 1f)]
-    [InlineData("Sigmoid", float.MinValue, 0f)]
-    [InlineData("Tanh", 0f, 0f)]
-    [InlineData("Tanh", float.Epsilon, float.Epsilon)]
-    [InlineData("Tanh", float.PositiveInfinity, 1f)]
-    [InlineData("Tanh", float.NegativeInfinity, -1f)]
-    [InlineData("Tanh", float.MaxValue, 1f)]
-    [InlineData("Tanh", float.MinValue, -1f)]
-    [InlineData("Relu", 0f, 0f)]
-    [InlineData("Relu", float.Epsilon, float.Epsilon)]
-    [InlineData("Relu", -float.Epsilon, 0f)]
-    [InlineData("Relu", float.PositiveInfinity, float.PositiveInfinity)]
-    [InlineData("Relu", float.NegativeInfinity, 0f)]
-    public void An_activation_is_exact_at_its_special_points(string name, float x, float expected)
+    [MemberData(nameof(SpecialPoints))]
+    public void A_function_is_exact_at_its_special_points(string name, float x, float expected)
     {
         foreach (InstructionSet instructionSet in InstructionSets.Supported)
         {
-            Check(instructionSet, x, expected);
-            if (x == 0)
-            {
-                Check(instructionSet, -0f, name == "Sigmoid" ? expected : -0f);
-            }
+            Bits.ShouldBeSame([CompiledFunctions.At(name, instructionSet, x)], [expected], $"{instructionSet}: {name}({x})");
         }
-
-        void Check(InstructionSet instructionSet, float x, float expected)
-        {
-            (int lanes, Action<float[]> apply) = Vector(name, instructionSet);
-            float[] values = Enumerable.Repeat(x, lanes).ToArray();
-            apply(values);
-            Bits.ShouldBeSame(values, Enumerable.Repeat(expected, lanes).ToArray(), $"{instructionSet}: {name}({x})");
-        }
-    }
-
-    [Fact]
-    public void Tanh_is_odd()
-    {
-        Func<float, float> tanh = Scalar("Tanh");
-        Sweep().Where(x => x >= 0).All(x => BitConverter.SingleToInt32Bits(tanh(-x)) == BitConverter.SingleToInt32Bits(-tanh(x))).ShouldBeTrue();
     }
 
     [Theory]
-    [InlineData("Sigmoid")]
-    [InlineData("Tanh")]
-    [InlineData("Relu")]
-    public void An_activation_nowhere_falls_by_more_than_its_error(string name)
+    [InlineData("Tanh", -1)]
+    [InlineData("Sign", -1)]
+    [InlineData("Erf", -1)]
+    [InlineData("Abs", 1)]
+    public void A_function_is_exactly_as_odd_or_even_as_its_formula(string name, int sign)
     {
-        // The sweep counts the magnitudes of each sign upwards.
-        Func<float, float> function = Scalar(name);
-        foreach (bool isNegative in (bool[])[false, true])
+        float[] values = [.. Sweep.Value.Take(1 << 20)];
+        float[] mirrored = CompiledFunctions.Apply(name, InstructionSet.Scalar, [.. values.Select(x => -x)]);
+
+        Bits.ShouldBeSame(mirrored, [.. CompiledFunctions.Apply(name, InstructionSet.Scalar, values).Select(y => sign * y)], name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rising))]
+    public void A_function_nowhere_falls_by_more_than_its_error(string name)
+    {
+        float[] ascending = [.. Sweep.Value.Where(x => !double.IsNaN(ScalarFunctions.Exact(name, x)) && !float.IsNaN(x)).Order()];
+        ascending = ascending[(ascending.Length % CompiledFunctions.Lanes)..];
+        float[] values = CompiledFunctions.Apply(name, InstructionSet.Scalar, ascending);
+        for (int i = 1; i < values.Length; i++)
         {
-            float before = function(isNegative ? float.NegativeInfinity : 0f);
-            IEnumerable<float> ascending = Sweep().Where(x => !float.IsNaN(x) && float.IsNegative(x) == isNegative);
-            foreach (float x in isNegative ? ascending.Reverse() : ascending)
+            if (!(values[i] >= values[i - 1]) && !(Finite(values[i]) >= Finite(values[i - 1]) - (2 * MostUlps[name] * Ulp(values[i]))))
             {
-                float value = function(x);
-                ((before - value) / Ulp(value)).ShouldBeLessThanOrEqualTo(2 * MostUlps);
-                before = value;
+                Assert.Fail(string.Create(
+                    CultureInfo.InvariantCulture, $"{name}({ascending[i]:R}) is {values[i]:R}, but {name}({ascending[i - 1]:R}) is {values[i - 1]:R}."));
             }
         }
     }
 
-    private static IEnumerable<float> Sweep()
+    private static float[] Floats()
     {
-        for (ulong bits = 0; bits <= uint.MaxValue; bits += Stride)
+        // Of a last vector that is not full, the rest is left out.
+        float[] floats = new float[uint.MaxValue / Stride / CompiledFunctions.Lanes * CompiledFunctions.Lanes];
+        for (int i = 0; i < floats.Length; i++)
         {
-            yield return BitConverter.UInt32BitsToSingle((uint)bits);
+            floats[i] = BitConverter.UInt32BitsToSingle((uint)i * Stride);
         }
+
+        return floats;
     }
 
-    private static double Exact(string name, double x) => name switch
-    {
-        "Sigmoid" => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
-        "Tanh" => Math.Tanh(x),
-        _ => x > 0 ? x : 0,
-    };
+    /// <summary>A number, or the power of two that follows the floats for infinity.</summary>
+    private static double Finite(double value) => double.IsInfinity(value) ? Math.CopySign(Math.ScaleB(1, 128), value) : value;
 
     /// <summary>The distance between floats around a number; that of denormal numbers below them.</summary>
     private static double Ulp(double value)
     {
-        double magnitude = Math.Max(Math.Abs(value), Math.ScaleB(1, -126));
-        return double.IsFinite(magnitude) ? Math.ScaleB(1, Math.Min(Math.ILogB(magnitude), 127) - 23) : 1;
-    }
-
-    private static MethodInfo Method(string name, InstructionSet instructionSet)
-    {
-        // The functions stand in a private class of each network that needs them.
-        string network = name == "Relu" ? $"SmallDense{(int)Activation.Relu}" : "SmallLstm0";
-        return NestedTypes(Networks.Get(network).Class.Type).Single(type => type.Name == $"{instructionSet}Math")
-            .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
-    }
-
-    private static IEnumerable<Type> NestedTypes(Type type) =>
-        type.GetNestedTypes(BindingFlags.NonPublic).SelectMany(nested => NestedTypes(nested).Prepend(nested));
-
-    private static Func<float, float> Scalar(string name) => Method(name, InstructionSet.Scalar).CreateDelegate<Func<float, float>>();
-
-    /// <summary>A function that replaces the numbers of one vector.</summary>
-    private static (int Lanes, Action<float[]> Apply) Vector(string name, InstructionSet instructionSet)
-    {
-        MethodInfo method = Method(name, instructionSet);
-        if (method.ReturnType == typeof(float))
-        {
-            Func<float, float> one = method.CreateDelegate<Func<float, float>>();
-            return (1, values => values[0] = one(values[0]));
-        }
-
-        if (method.ReturnType == typeof(Vector256<float>))
-        {
-            Func<Vector256<float>, Vector256<float>> eight = method.CreateDelegate<Func<Vector256<float>, Vector256<float>>>();
-            return (8, values => eight(Vector256.Create(values)).CopyTo(values));
-        }
-
-        Func<Vector512<float>, Vector512<float>> sixteen = method.CreateDelegate<Func<Vector512<float>, Vector512<float>>>();
-        return (16, values => sixteen(Vector512.Create(values)).CopyTo(values));
+        double magnitude = Math.Max(Math.Abs(Finite(value)), Math.ScaleB(1, -126));
+        return Math.ScaleB(1, Math.Min(Math.ILogB(magnitude), 127) - 23);
     }
 }
