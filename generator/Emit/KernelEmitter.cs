@@ -48,7 +48,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     {
         Declare declare => Masks(declare.Value),
         Assign assign => Masks(assign.Value),
-        Store store => Masks(store.Value).Append(store.Lanes),
+        Store store => Masks(store.Value).Append(store.Lanes == 1 ? 0 : store.Lanes),
         Loop loop => Masks(loop.Body),
         Scope scope => Masks(scope.Body),
         IfGiven given => Masks(given.Body),
@@ -58,6 +58,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     private static IEnumerable<int> Masks(Expression expression) => expression switch
     {
         Load load => [load.Lanes],
+        FirstLanes first => Masks(first.Value).Append(first.Lanes),
         Apply apply => apply.Arguments.SelectMany(Masks),
         Call call => call.Arguments.SelectMany(Masks),
         _ => [],

@@ -58,6 +58,8 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.Load, Place(Schedule.Primitive.Load, load.Address));
             case Load load:
                 return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes));
+            case FirstLanes first:
+                return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
                 return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
             case Apply apply:
@@ -69,9 +71,12 @@ public sealed class Spelling(Target target)
         }
     }
 
-    public string Store(Store store) => store.Lanes == 0
-        ? Primitive(Schedule.Primitive.Store, Place(Schedule.Primitive.Store, store.Address), Expression(store.Value))
-        : Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value));
+    public string Store(Store store) => store.Lanes switch
+    {
+        0 => Primitive(Schedule.Primitive.Store, Place(Schedule.Primitive.Store, store.Address), Expression(store.Value)),
+        1 => Primitive(Schedule.Primitive.StoreFirst, Place(Schedule.Primitive.StoreFirst, store.Address), Expression(store.Value)),
+        _ => Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value)),
+    };
 
     private string Primitive(Primitive primitive, params string[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, Target.Spelling[primitive], arguments);

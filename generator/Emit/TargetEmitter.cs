@@ -63,7 +63,7 @@ public static class TargetEmitter
             .SelectMany(layer => new[] { layer.Forward, layer.Backward }
                 .Where(pass => target == Targets.All[0] || layer.TargetsOf(pass.Pass).Contains(target))
                 .SelectMany(pass => pass.Graph.Ops));
-        return [.. ops.Select(op => op.Kind)];
+        return [.. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
     }
 
     /// <summary>How a reduction folds a vector into one number.</summary>

@@ -7,7 +7,7 @@ using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
-/// <summary>The element-wise part of a loop, for one block of rows.</summary>
+/// <summary>The element-wise part of a nest, for one block of elements: rows of vectors, columns of a row of matrices, or a number in all lanes.</summary>
 public sealed class BlockLowering
 {
     private readonly PassPlan _plan;
@@ -15,6 +15,7 @@ public sealed class BlockLowering
     private readonly IReadOnlyList<StorePlan> _stores;
     private readonly ParameterLayout _layout;
     private readonly IndexTerm[] _row;
+    private readonly int _block;
     private readonly string _suffix;
     private readonly Dictionary<int, string> _locals = [];
     private readonly Dictionary<int, int> _reads = [];
@@ -30,13 +31,14 @@ public sealed class BlockLowering
         _row = row;
         FirstRow = firstRow;
         PartialRows = partialRows;
+        _block = block;
         _suffix = "_" + block.ToString(CultureInfo.InvariantCulture);
         foreach (Sum sum in nest.Sums)
         {
             _locals[sum.Value] = SumName(sum, 0);
         }
 
-        foreach (int value in nest.Values.SelectMany(Operands).Concat(stores.Select(s => s.Value)))
+        foreach (int value in nest.Values.Concat(nest.MatrixSums).SelectMany(Operands).Concat(stores.Select(s => s.Value)))
         {
             _reads[value] = _reads.TryGetValue(value, out int count) ? count + 1 : 1;
         }
@@ -74,7 +76,7 @@ public sealed class BlockLowering
         }
 
         // Every value is in a register before the first store, which may overwrite what it was read from.
-        foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Kind != OpKind.Constant))
+        foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Shape.Rank > 0))
         {
             Name(store.Value, _nest.Values.Contains(store.Value) ? Compute(store.Value) : Read(store.Value));
         }
@@ -82,13 +84,27 @@ public sealed class BlockLowering
         foreach (StorePlan store in _stores)
         {
             Expression value = store.Value < 0 ? new Number(0f) : Operand(store.Value);
-            _body.Add(new Store(Address.At(store.Place.Pointer, store.Place.Offset + FirstRow, _row), value, PartialRows));
+            _body.Add(new Store(At(store.Place), value, PartialRows));
+        }
+
+        foreach (int sum in _nest.MatrixSums)
+        {
+            Accumulate(sum);
         }
 
         return _body;
     }
 
+    /// <summary>The local of a value that is one number: it stands in front of the loops that read it.</summary>
+    public static string NumberName(PassPlan plan, int value) => plan.Names[value] + "_0";
+
+    /// <summary>The partial sum of a matrix's row that this block adds to.</summary>
+    public static string RowSumName(PassPlan plan, int sum, int partial) => plan.Names[sum] + "_" + partial.ToString(CultureInfo.InvariantCulture);
+
     private IEnumerable<int> Operands(int value) => _plan.Facts.Operands(value);
+
+    private Address At(Place place) => Address.At(
+        place.Pointer, place.Offset + FirstRow, _nest.Shape.Rank == 2 ? [new IndexTerm(MatrixLowering.Row, MatrixLowering.Stride(_nest)), .. _row] : _row);
 
     private void Name(int value, Expression expression)
     {
@@ -107,6 +123,11 @@ public sealed class BlockLowering
     /// </summary>
     private bool IsContracted(int value)
     {
+        if (_nest.MatrixSums.Exists(sum => IsSumOfProducts(sum) && Graph.Ops[sum].A == value))
+        {
+            return true;
+        }
+
         if (!IsLoneProduct(value))
         {
             return false;
@@ -126,8 +147,47 @@ public sealed class BlockLowering
         Graph.Ops[value].Kind == OpKind.Multiply && _plan.Facts.Uses(value) == 1 && _nest.Values.Contains(value)
         && _nest.Values.Exists(v => Operands(v).Contains(value));
 
-    private Expression Operand(int value)
+    /// <summary>Whether a matrix whose rows or columns are added is a product that nothing else reads.</summary>
+    private bool IsSumOfProducts(int sum) =>
+        Graph.Ops[Graph.Ops[sum].A].Kind == OpKind.Multiply && _plan.Facts.Uses(Graph.Ops[sum].A) == 1 && _nest.Values.Contains(Graph.Ops[sum].A);
+
+    /// <summary>Adds this block to the sums of a matrix's rows or columns.</summary>
+    private void Accumulate(int sum)
     {
+        Op op = Graph.Ops[sum];
+        Expression[] terms = IsSumOfProducts(sum) ? [Operand(Graph.Ops[op.A].A), Operand(Graph.Ops[op.A].B)] : [Operand(op.A)];
+        if (PartialRows > 0)
+        {
+            // What a partial block computed behind its last element is not 0.
+            terms = [.. terms.Select(term => new FirstLanes(term, PartialRows))];
+        }
+
+        if (op.Kind == OpKind.RowSums)
+        {
+            Local before = new(RowSumName(_plan, sum, _block));
+            _body.Add(new Assign(before.Name, Added(before)));
+            return;
+        }
+
+        Place place = _plan.Places[sum];
+        Address address = Address.At(place.Pointer, place.Offset + FirstRow, _row);
+        _body.Add(new Store(address, Added(new Load(address, PartialRows)), PartialRows));
+
+        Apply Added(Expression before) => terms.Length == 2
+            ? new Apply(Primitive.MultiplyAdd, terms[0], terms[1], before)
+            : new Apply(Primitive.Add, before, terms[0]);
+    }
+
+    /// <summary>Declares a value that is one number, unless it becomes part of a fused multiply-add.</summary>
+    public IEnumerable<Statement> Number(int value) => IsContracted(value) ? [] : [new Declare(NumberName(_plan, value), Compute(value))];
+
+    public Expression Operand(int value)
+    {
+        if (Graph.Ops[value].Shape.Rank == 0 && Graph.Ops[value].Kind != OpKind.Constant)
+        {
+            return new Local(NumberName(_plan, value));
+        }
+
         if (_locals.TryGetValue(value, out string local))
         {
             return new Local(local);
@@ -153,11 +213,7 @@ public sealed class BlockLowering
         return Read(value);
     }
 
-    private Expression Read(int value)
-    {
-        Place place = _plan.Places[value];
-        return new Load(Address.At(place.Pointer, place.Offset + FirstRow, _row), PartialRows);
-    }
+    private Expression Read(int value) => new Load(At(_plan.Places[value]), PartialRows);
 
     private Expression Compute(int value)
     {
@@ -182,8 +238,14 @@ public sealed class BlockLowering
                 return new Apply(Primitive.SelectLess, Operand(op.A), Operand(op.B), new Number(1f), new Number(0f));
             case OpKind.Negate:
                 return new Apply(Primitive.Subtract, new Number(-0f), Operand(op.A));
-            case OpKind.Detach:
+            case OpKind.Detach or OpKind.Spread:
                 return Operand(op.A);
+            case OpKind.SpreadRows:
+                Place element = _plan.Places[op.A];
+                return new Splat(Address.At(element.Pointer, element.Offset, new IndexTerm(MatrixLowering.Row)));
+            case OpKind.SpreadColumns:
+                Place vector = _plan.Places[op.A];
+                return new Load(Address.At(vector.Pointer, vector.Offset + FirstRow, _row), PartialRows);
             case OpKind.Row:
                 int offset = _layout[Graph.Ops[op.A].A] + FirstRow;
                 IndexTerm index = new(NestLowering.RowIndex(value), op.Shape.Length.ToString(CultureInfo.InvariantCulture));

@@ -20,6 +20,9 @@ public sealed record Load(Address Address, int Lanes = 0) : Expression;
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;
 
+/// <summary>The first lanes of a vector; the others are 0.</summary>
+public sealed record FirstLanes(Expression Value, int Lanes) : Expression;
+
 /// <summary>A primitive of the instruction set.</summary>
 public sealed record Apply(Primitive Primitive, EquatableArray<Expression> Arguments) : Expression
 {

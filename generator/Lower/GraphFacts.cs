@@ -43,6 +43,15 @@ public sealed class GraphFacts
 
     public bool IsProduct(int value) => _graph.Ops[value].Kind is OpKind.Product or OpKind.TransposedProduct;
 
+    /// <summary>Whether a value is a part of others, or others one behind the other, and so lies in memory without being computed.</summary>
+    public bool IsView(int value) => _graph.Ops[value].Kind is OpKind.Slice or OpKind.Concat or OpKind.Pad;
+
+    /// <summary>Whether a value is the sum of the rows or the columns of a matrix.</summary>
+    public bool IsMatrixSum(int value) => _graph.Ops[value].Kind is OpKind.RowSums or OpKind.ColumnSums;
+
+    /// <summary>Whether a value is one number that a time step computes from all elements of another value.</summary>
+    public bool IsReduction(int value) => _graph.Ops[value].Kind is OpKind.Sum or OpKind.Greatest;
+
     public IEnumerable<int> Operands(int value) => _graph.Ops[value].Operands;
 
     private void CountUses()
@@ -90,6 +99,11 @@ public sealed class GraphFacts
         for (int v = 0; v < _graph.Ops.Count; v++)
         {
             Op op = _graph.Ops[v];
+            if (op.Shape.Rank != 1)
+            {
+                continue;
+            }
+
             if (IsProduct(v))
             {
                 _sums[v] = new Sum(v, -1, [v]);

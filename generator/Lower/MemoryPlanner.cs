@@ -14,6 +14,9 @@ public sealed class MemoryPlanner(PassPlan plan)
     private readonly ParameterLayout _layout = new(plan.Cell);
     private readonly Dictionary<int, int> _planes = PlaneOffsets(plan.Graph);
 
+    /// <summary>Where the gradients are kept that the gradients of the parameters are made of.</summary>
+    public Dictionary<int, Place> Kept { get; } = [];
+
     /// <summary>Names the pointers that a kernel may need; those that no loop uses are dropped when all is planned.</summary>
     public void AddPointers(LayerSpec layer)
     {
@@ -76,7 +79,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             || Targets.All.Any(target => target.Mentions(name));
     }
 
-    /// <summary>Where a leaf lies, or null where it is none or no vector in memory.</summary>
+    /// <summary>Where a leaf lies, or null where it is none.</summary>
     public Place? LeafPlace(int value)
     {
         Op op = _graph.Ops[value];
@@ -87,7 +90,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
             OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),
             OpKind.Cotangent => new Place(Pointer(PointerRole.StateGradient, op.A - 1), 0, op.Shape.Length),
-            OpKind.Parameter when op.Shape.Rank == 1 => new Place("parameters", _layout[op.A], op.Shape.Length),
+            OpKind.Parameter => new Place("parameters", _layout[op.A], op.Shape.Length),
             _ => null,
         };
     }
@@ -96,7 +99,7 @@ public sealed class MemoryPlanner(PassPlan plan)
     /// <returns>The values that must be computed for them.</returns>
     public IReadOnlyCollection<int> PlaceGradients()
     {
-        Dictionary<int, Place> kept = [];
+        Dictionary<int, Place> kept = Kept;
         Place Keep(int value)
         {
             Op op = _graph.Ops[value];
@@ -138,7 +141,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             Split(output.Index, output.Value);
         }
 
-        foreach (KeyValuePair<int, Place> pair in kept)
+        foreach (KeyValuePair<int, Place> pair in kept.Where(pair => !_plan.Facts.IsView(pair.Key)))
         {
             _plan.Places[pair.Key] = pair.Value;
         }

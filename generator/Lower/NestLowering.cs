@@ -12,7 +12,7 @@ namespace Recurrent.Gen.Lower;
 /// Turns one loop over rows into statements: full tiles in a loop, then what is left. In a tile all sums of all blocks run at once through the
 /// products, and then each block's element-wise part works on the sums while they are in registers.
 /// </summary>
-public sealed class NestLowering
+public sealed class NestLowering : ILowering
 {
     private const string Term = "k";
     private const string Panels = "w";
@@ -33,8 +33,8 @@ public sealed class NestLowering
         _layout = layout;
         _panels = NestLayout.Of(plan, nest);
         Stores = [.. nest.Stores];
-        _partialSums = Arithmetic.PartialSums(nest.Rows, nest.Sums.Count);
-        _tiling = Tiling.For(nest.Rows, nest.Sums.Count * _partialSums, target);
+        _partialSums = Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
+        _tiling = Tiling.For(nest.Width, nest.Sums.Count * _partialSums, target);
     }
 
     public Tiling Tiling => _tiling;
@@ -219,8 +219,8 @@ public sealed class NestLowering
                     }
                     else
                     {
-                        int start = _layout[Graph.Ops[op.A].A] + (k * _nest.Rows) + part.FirstRow;
-                        IndexTerm[] at = hasIndex ? [new IndexTerm(Term, Text(_nest.Rows)), .. row] : row;
+                        int start = _layout[Graph.Ops[op.A].A] + (k * _nest.Width) + part.FirstRow;
+                        IndexTerm[] at = hasIndex ? [new IndexTerm(Term, Text(_nest.Width)), .. row] : row;
                         weights = new Load(Address.At("parameters", start, at), part.PartialRows);
                     }
 

@@ -53,7 +53,7 @@ public sealed class LayerPlan
     public int StateSize => StateSizes.Sum();
 
     /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
-    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, (pass == Pass.Backward ? Backward : Forward).Rows);
+    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, (pass == Pass.Backward ? Backward : Forward).Width);
 
     /// <summary>The rows of the table that a pass has kernels for.</summary>
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();

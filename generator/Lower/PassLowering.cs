@@ -45,7 +45,12 @@ public static class PassLowering
 
         foreach (Nest nest in plan.Nests)
         {
-            NestLowering lowering = new(plan, nest, layout, target);
+            ILowering lowering = nest.Shape.Rank switch
+            {
+                0 => new NumberLowering(plan, nest, layout, target),
+                1 => new NestLowering(plan, nest, layout, target),
+                _ => new MatrixLowering(plan, nest, layout, target),
+            };
             if (lowering.IsOneTile)
             {
                 lowering.Stores.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater).Select(c => new StorePlan(c.Value, c.To)));
@@ -72,10 +77,13 @@ public static class PassLowering
                 step.AddRange(statements);
             }
 
-            panels.Add(new PanelPlan(
-                lowering.Tiling,
-                lowering.PanelLayout,
-                lowering.PanelLayout.Loops.Select(l => plan.Graph.Ops[l.Vector].Shape.Length).ToList()));
+            if (lowering is NestLowering vectors)
+            {
+                panels.Add(new PanelPlan(
+                    vectors.Tiling,
+                    vectors.PanelLayout,
+                    vectors.PanelLayout.Loops.Select(l => plan.Graph.Ops[l.Vector].Shape.Length).ToList()));
+            }
         }
 
         foreach (CopyPlan copy in copies)

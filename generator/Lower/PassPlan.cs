@@ -72,22 +72,31 @@ public sealed record StorePlan(int Value, Place Place);
 /// writes anything, can write the state itself.</param>
 public sealed record CopyPlan(Nest Nest, int Value, Place From, Place To, bool IsReadLater);
 
-/// <summary>A loop over the rows of some vectors of one length: sums of products, then element-wise values, then stores.</summary>
-/// <param name="level">How many products stand between the inputs of the time step and its values.</param>
-/// <param name="rows">Its rows.</param>
+/// <summary>
+/// What a time step computes together: scalars; or a loop over the rows of some vectors of one length, in it sums of products, then element-wise
+/// values, then stores; or a loop over the elements of some matrices of one shape.
+/// </summary>
+/// <param name="level">How many values that must be whole stand between the inputs of the time step and its values.</param>
+/// <param name="shape">The shape of its values.</param>
 /// <param name="isForInput">Whether only the gradient by the input needs it, which nobody may want.</param>
-public sealed class Nest(int level, int rows, bool isForInput)
+public sealed class Nest(int level, Shape shape, bool isForInput)
 {
     public int Level { get; } = level;
 
-    public int Rows { get; } = rows;
+    public Shape Shape { get; } = shape;
 
     public bool IsForInput { get; } = isForInput;
+
+    /// <summary>Elements along the axis that vectors run over: rows of vectors, columns of matrices.</summary>
+    public int Width => Shape.Rank == 2 ? Shape.Columns.Size : Shape.Rows.Size;
 
     public List<Sum> Sums { get; } = [];
 
     /// <summary>Element-wise values, in topological order.</summary>
     public List<int> Values { get; } = [];
+
+    /// <summary>Sums of the rows or the columns of matrices, which the loop over these computes by the way.</summary>
+    public List<int> MatrixSums { get; } = [];
 
     public List<StorePlan> Stores { get; } = [];
 }
@@ -119,7 +128,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Loops of a time step, in order.</summary>
     public List<Nest> Nests { get; } = [];
 
-    /// <summary>Where a value that is no value of the reading nest lies.</summary>
+    /// <summary>Where a vector or a matrix that is no value of the reading nest lies.</summary>
     public Dictionary<int, Place> Places { get; } = [];
 
     /// <summary>Copies behind the last loop: states that other rows, or later loops, may still read while they are computed.</summary>
@@ -127,8 +136,8 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public List<GradientTerm> Gradients { get; } = [];
 
-    /// <summary>Rows of the widest loop.</summary>
-    public int Rows => Nests.Max(n => n.Rows);
+    /// <summary>Elements that the widest loop runs over.</summary>
+    public int Width => Nests.Max(n => n.Width);
 
     public int ScratchSize { get; set; }
 

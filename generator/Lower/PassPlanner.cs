@@ -3,13 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// Cuts the graph of one time step into loops over rows. A loop can work on all values of one length that wait for the same products: an
-/// element-wise value needs only its own row of its operands, but a product needs the whole vector, so that what it reads must lie in memory
-/// before its loop begins.
+/// Cuts the graph of one time step into nests: loops over the elements of all values of one shape that can be computed at the same time (see
+/// <see cref="Levels"/>). At each level scalars come first, then vectors, then matrices: each may read those before.
 /// </summary>
 public sealed class PassPlanner
 {
@@ -20,8 +20,7 @@ public sealed class PassPlanner
     private readonly OpGraph _graph;
     private readonly GraphFacts _facts;
     private readonly MemoryPlanner _memory;
-    private readonly int[] _levels;
-    private readonly HashSet<int> _readWhole = [];
+    private readonly Levels _levels;
     private readonly HashSet<int> _inputOnly = [];
     private IReadOnlyCollection<int> _computed = [];
 
@@ -31,7 +30,7 @@ public sealed class PassPlanner
         _graph = graph;
         _facts = _plan.Facts;
         _memory = new MemoryPlanner(_plan);
-        _levels = new int[graph.Ops.Count];
+        _levels = new Levels(graph, _facts);
     }
 
     /// <summary>Plans a pass.</summary>
@@ -43,42 +42,20 @@ public sealed class PassPlanner
         PassPlanner planner = new(pass, layer.Cell, graph);
         planner._memory.AddPointers(layer);
         planner._computed = planner._memory.PlaceGradients();
-        planner.AssignLevels();
         planner.FindInputOnly();
         planner.BuildNests();
         planner.AddStores();
-        planner.PlaceHandedOver();
+        new PlacePlanner(planner._plan, planner._memory, planner._levels, planner.NestOf).Place();
         new StateProtection(planner._plan, planner._memory).Protect();
         planner.DropUnusedPointers();
         return planner._plan;
     }
 
-    private void AssignLevels()
-    {
-        for (int v = 0; v < _graph.Ops.Count; v++)
-        {
-            Op op = _graph.Ops[v];
-            if (op.IsLeaf || _facts.IsLoadTime(v))
-            {
-                _levels[v] = 0;
-            }
-            else if (_facts.IsProduct(v) || op.Kind == OpKind.Row)
-            {
-                bool isInMemory = _memory.LeafPlace(op.B) is not null;
-                _levels[v] = isInMemory ? 0 : _levels[op.B] + 1;
-                _readWhole.Add(op.B);
-            }
-            else
-            {
-                _levels[v] = _facts.Operands(v).Max(o => _levels[o]);
-            }
-        }
-    }
-
     /// <summary>Finds the values that the gradient by the input needs and nothing else.</summary>
     private void FindInputOnly()
     {
-        HashSet<int> others = [.. _computed];
+        // Numbers stand in locals for all loops behind them, so none is computed in a condition.
+        HashSet<int> others = [.. _computed, .. Enumerable.Range(0, _graph.Ops.Count).Where(v => _graph.Ops[v].Shape.Rank == 0)];
         foreach (GraphOutput output in _graph.Outputs.Where(o => o.Kind is not (OutputKind.InputGradient or OutputKind.ParameterGradient)))
         {
             others.Add(output.Value);
@@ -108,20 +85,29 @@ public sealed class PassPlanner
         _inputOnly.ExceptWith(others);
     }
 
-    private Nest NestOf(int level, int rows, bool isForInput)
+    private Nest NestOf(int level, Shape shape, bool isForInput)
     {
-        Nest? nest = _plan.Nests.Find(n => n.Level == level && n.Rows == rows && n.IsForInput == isForInput);
+        (int, int, bool) order = (level, shape.Rank, isForInput);
+        Nest? nest = _plan.Nests.Find(n => n.Level == level && n.Shape == shape && n.IsForInput == isForInput);
         if (nest is null)
         {
-            nest = new Nest(level, rows, isForInput);
-            int before = _plan.Nests.FindIndex(n => n.Level > level || (n.Level == level && n.IsForInput && !isForInput));
+            nest = new Nest(level, shape, isForInput);
+            int before = _plan.Nests.FindIndex(n => (n.Level, n.Shape.Rank, n.IsForInput).CompareTo(order) > 0);
             _plan.Nests.Insert(before < 0 ? _plan.Nests.Count : before, nest);
         }
 
         return nest;
     }
 
-    private Nest NestOf(int value) => NestOf(_levels[value], _graph.Ops[value].Shape.Length, _inputOnly.Contains(value));
+    /// <summary>The nest in which a value can be computed, or written elsewhere.</summary>
+    private Nest NestOf(int value) => NestOf(_levels[value], _graph.Ops[value].Shape, _inputOnly.Contains(value));
+
+    /// <summary>The nest of the matrix whose rows or columns a value is the sum of.</summary>
+    private Nest NestOfMatrix(int sum)
+    {
+        int matrix = _graph.Ops[sum].A;
+        return NestOf(_levels[matrix], _graph.Ops[matrix].Shape, _inputOnly.Contains(_graph.Ops[matrix].IsLeaf ? sum : matrix));
+    }
 
     private void BuildNests()
     {
@@ -129,7 +115,8 @@ public sealed class PassPlanner
         void Visit(int value)
         {
             Op op = _graph.Ops[value];
-            if (_facts.IsLoadTime(value) || op.IsLeaf || !live.Add(value))
+            bool isThere = _facts.IsLoadTime(value) || (op.IsLeaf && (op.Shape.Rank > 0 || op.Kind == OpKind.Constant));
+            if (isThere || !live.Add(value))
             {
                 return;
             }
@@ -152,12 +139,16 @@ public sealed class PassPlanner
 
         for (int v = 0; v < _graph.Ops.Count; v++)
         {
-            if (!live.Contains(v) || _facts.IsAbsorbed(v))
+            if (!live.Contains(v) || _facts.IsAbsorbed(v) || _facts.IsView(v))
             {
                 continue;
             }
 
-            if (_facts.SumOf(v) is Sum sum)
+            if (_facts.IsMatrixSum(v))
+            {
+                NestOfMatrix(v).MatrixSums.Add(v);
+            }
+            else if (_facts.SumOf(v) is Sum sum)
             {
                 NestOf(v).Sums.Add(sum);
             }
@@ -200,7 +191,7 @@ public sealed class PassPlanner
 
         foreach (int value in _computed)
         {
-            Store(value, _plan.Places[value]);
+            Store(value, _memory.Kept[value]);
         }
 
         if (_plan.Pass == Pass.Backward)
@@ -210,10 +201,10 @@ public sealed class PassPlanner
                 OutputKind kind = pointer.Role == PointerRole.InputGradient ? OutputKind.InputGradient : OutputKind.StateGradient;
                 if (!_graph.Outputs.Any(o => o.Kind == kind && o.Index == pointer.Index))
                 {
-                    int length = pointer.Role == PointerRole.InputGradient
-                        ? pointer.Stride
-                        : cell.Body.Ops[cell.Body.Outputs.First(o => o.Kind == OutputKind.NextState && o.Index == pointer.Index).Value].Shape.Length;
-                    NestOf(BehindAll, length, kind == OutputKind.InputGradient).Stores.Add(new StorePlan(-1, new Place(pointer.Name, 0, length)));
+                    Shape shape = pointer.Role == PointerRole.InputGradient
+                        ? Shape.Vector(pointer.Stride)
+                        : cell.Body.Ops[cell.Body.Outputs.First(o => o.Kind == OutputKind.NextState && o.Index == pointer.Index).Value].Shape;
+                    NestOf(BehindAll, shape, kind == OutputKind.InputGradient).Stores.Add(new StorePlan(-1, new Place(pointer.Name, 0, shape.Length)));
                 }
             }
         }
@@ -223,56 +214,17 @@ public sealed class PassPlanner
     {
         if (_memory.LeafPlace(value) != place)
         {
-            NestOf(_levels[value], place.Length, isForInput).Stores.Add(new StorePlan(value, place));
-        }
-    }
-
-    /// <summary>Gives a place to every value that a later loop reads, or that a product reads whole.</summary>
-    private void PlaceHandedOver()
-    {
-        for (int v = 0; v < _graph.Ops.Count; v++)
-        {
-            if (_memory.LeafPlace(v) is Place leaf)
-            {
-                _plan.Places[v] = leaf;
-            }
-        }
-
-        Dictionary<int, Nest> homes = [];
-        foreach (Nest nest in _plan.Nests)
-        {
-            foreach (int value in nest.Values.Concat(nest.Sums.Select(s => s.Value)))
-            {
-                homes[value] = nest;
-            }
-        }
-
-        foreach (KeyValuePair<int, Nest> home in homes)
-        {
-            bool isHandedOver = _readWhole.Contains(home.Key)
-                || _plan.Nests.Any(n => n != home.Value
-                    && (n.Values.Any(v => _facts.Operands(v).Contains(home.Key)) || n.Stores.Any(s => s.Value == home.Key)));
-            if (isHandedOver && !_plan.Places.ContainsKey(home.Key))
-            {
-                Place place = _memory.NewScratch(home.Value.Rows);
-                _plan.Places[home.Key] = place;
-                home.Value.Stores.Add(new StorePlan(home.Key, place));
-            }
+            NestOf(_levels[value], _graph.Ops[value].Shape, isForInput).Stores.Add(new StorePlan(value, place));
         }
     }
 
     private void DropUnusedPointers()
     {
-        bool readsRaw = _plan.Pass == Pass.Backward || _plan.Nests.Any(n => n.Values.Any(v => _graph.Ops[v].Kind == OpKind.Row)
-            || n.Sums.Any(s => s.Products.Any(p => _graph.Ops[_graph.Ops[p].B].Kind == OpKind.Parameter)));
-        bool readsPanels = _plan.Nests.Any(n => n.Sums.Count > 0
-            || n.Values.Any(v => _facts.Operands(v).Any(_facts.IsLoadTime))
-            || n.Stores.Any(s => _facts.IsLoadTime(s.Value)));
+        HashSet<string> used = UsedPointers.Of(PassLowering.Lower(_plan, Targets.All[0]).Kernel);
         _plan.Pointers.RemoveAll(p =>
             (p.Role == PointerRole.Scratch && _plan.ScratchSize == 0)
             || (p.Role == PointerRole.Tape && p.Stride == 0)
-            || (p.Role == PointerRole.Parameters && !readsRaw)
-            || (p.Role == PointerRole.Panels && !readsPanels));
+            || (p.Role is PointerRole.Parameters or PointerRole.Panels && !used.Contains(p.Name)));
         int work = _plan.Pointers.FindIndex(p => p.Role == PointerRole.Work);
         if (work >= 0)
         {

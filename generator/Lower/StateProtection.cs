@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Linq;
+using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// A state may be overwritten in the loop that computes it, unless other rows of that loop, or later loops, read what it was before: then it is
+/// A state may be overwritten in the loop that computes it, unless other elements of that loop, or later loops, read what it was before: then it is
 /// kept elsewhere until the time step ends.
 /// </summary>
 public sealed class StateProtection(PassPlan plan, MemoryPlanner memory)
@@ -42,16 +44,31 @@ public sealed class StateProtection(PassPlan plan, MemoryPlanner memory)
         }
     }
 
-    /// <summary>Whether other rows of a loop, or later loops, read a place.</summary>
-    private bool IsReadLater(Place place, int nest) => IsReadWhole(place, _plan.Nests[nest]) || IsReadBehind(place, nest);
+    private static bool Overlaps(Place a, Place b) =>
+        a.Pointer == b.Pointer && a.Offset < b.Offset + b.Length && b.Offset < a.Offset + a.Length;
+
+    /// <summary>Whether other elements of a loop, or later loops, read a place.</summary>
+    private bool IsReadLater(Place place, int nest) =>
+        Reads(_plan.Nests[nest]).Any(read => Overlaps(read.Place, place) && !(read.IsByElement && read.Place == place)) || IsReadBehind(place, nest);
 
     private bool IsReadBehind(Place place, int nest) =>
-        _plan.Nests.Skip(nest + 1).Any(reader => IsReadWhole(place, reader) || IsReadByRow(place, reader));
+        _plan.Nests.Skip(nest + 1).Any(reader => Reads(reader).Any(read => Overlaps(read.Place, place)));
 
-    private bool IsReadWhole(Place place, Nest reader) =>
-        reader.Sums.Any(sum => sum.Products.Any(product => _memory.LeafPlace(_plan.Graph.Ops[product].B) == place));
+    /// <summary>What a nest reads from memory, and whether each of its elements reads its own one alone.</summary>
+    private IEnumerable<(Place Place, bool IsByElement)> Reads(Nest nest)
+    {
+        IEnumerable<(int Value, bool IsByElement)> reads = nest.Sums.SelectMany(sum => sum.Products).Select(product => (_plan.Graph.Ops[product].B, false))
+            .Concat(nest.Stores.Where(store => store.Value >= 0).Select(store => (store.Value, true)))
+            .Concat(nest.MatrixSums.Select(sum => (_plan.Graph.Ops[sum].A, true)))
+            .Concat(nest.Values.SelectMany(value => _plan.Facts.Operands(value).Select(operand => (operand, IsByElement(value)))));
+        foreach ((int value, bool isByElement) in reads)
+        {
+            if (_plan.Places.TryGetValue(value, out Place place) && _plan.Graph.Ops[value].Shape.Rank > 0)
+            {
+                yield return (place, isByElement);
+            }
+        }
+    }
 
-    private bool IsReadByRow(Place place, Nest reader) =>
-        reader.Values.Any(value => _plan.Facts.Operands(value).Any(operand => _memory.LeafPlace(operand) == place))
-        || reader.Stores.Any(store => store.Value >= 0 && _memory.LeafPlace(store.Value) == place);
+    private bool IsByElement(int value) => _plan.Graph.Ops[value].IsElementwise;
 }

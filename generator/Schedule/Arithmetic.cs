@@ -8,9 +8,11 @@ namespace Recurrent.Gen.Schedule;
 /// </summary>
 public static class Arithmetic
 {
+    /// <summary>Partial results of a reduction; the widest vector has as many lanes.</summary>
+    public const int NominalLanes = 16;
+
     private const int MostGradientChunk = 32;
     private const int MostGradientFloats = 1 << 24;
-    private const int NominalLanes = 16;
     private const int EnoughSums = 8;
     private const int MostPartialSums = 4;
     private const int LeastTermsOfPartialSum = 2;

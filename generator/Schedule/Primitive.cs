@@ -11,6 +11,12 @@ public enum Primitive
     Store,
     StorePartial,
 
+    /// <summary>Stores the first lane alone.</summary>
+    StoreFirst,
+
+    /// <summary>The lanes that a mask selects, 0 in the others.</summary>
+    FirstLanes,
+
     /// <summary>Every lane gets the float at an address.</summary>
     Splat,
 

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// Reductions of a vector in memory to one number, in an order that no width of vectors changes: element k belongs to partial result k mod
+/// <see cref="Arithmetic.NominalLanes"/>; partial result j and the one that lies half of them further are combined, again and again, until one is left.
+/// </summary>
+public static class Fold
+{
+    private const int MostUnrolled = 4;
+    private const int Unit = Arithmetic.NominalLanes;
+
+    /// <summary>Combines several locals into the first one: each with the one that lies half of them further.</summary>
+    public static IEnumerable<Statement> InPairs(IReadOnlyList<string> names, Func<Expression, Expression, Expression> combine)
+    {
+        for (int distance = names.Count / 2; distance > 0; distance /= 2)
+        {
+            for (int left = 0; left < distance; left++)
+            {
+                yield return new Assign(names[left], combine(new Local(names[left]), new Local(names[left + distance])));
+            }
+        }
+    }
+
+    /// <summary>Declares a local, all lanes of which are the sum of the elements in a place.</summary>
+    public static IEnumerable<Statement> Sum(string name, Place place, Target target)
+    {
+        string[] names = Names(name, target);
+        int rest = place.Length % Unit;
+        int whole = place.Length - rest;
+        foreach (Statement statement in Units(names, place, whole, Add, target))
+        {
+            yield return statement;
+        }
+
+        for (int i = 0; i < names.Length && (rest > 0 || whole == 0); i++)
+        {
+            int lanes = Math.Max(0, Math.Min(target.Lanes, rest - (i * target.Lanes)));
+            Expression elements = lanes == 0 ? new Number(0f) : new Load(At(place, whole + (i * target.Lanes)), lanes == target.Lanes ? 0 : lanes);
+            yield return whole == 0
+                ? new Declare(names[i], elements)
+                : new Assign(names[i], Add(new Local(names[i]), elements));
+        }
+
+        foreach (Statement statement in InPairs(names, Add))
+        {
+            yield return statement;
+        }
+
+        yield return new Assign(name, new Apply(Primitive.FoldAdd, new Local(name)));
+    }
+
+    /// <summary>Declares a local, all lanes of which are the greatest of the elements in a place, or a NaN where one is.</summary>
+    public static IEnumerable<Statement> Greatest(string name, Place place, Target target)
+    {
+        int rest = place.Length % Unit;
+        int whole = place.Length - rest;
+        if (whole > 0)
+        {
+            string[] names = Names(name, target);
+            foreach (Statement statement in Units(names, place, whole, Greater, target).Concat(InPairs(names, Greater)))
+            {
+                yield return statement;
+            }
+
+            yield return new Assign(name, new Apply(Primitive.FoldMax, new Local(name)));
+        }
+        else
+        {
+            yield return new Declare(name, new Splat(At(place, 0)));
+        }
+
+        for (int k = whole > 0 ? whole : 1; k < place.Length; k++)
+        {
+            yield return new Assign(name, Greater(new Local(name), new Splat(At(place, k))));
+        }
+    }
+
+    public static Expression Add(Expression a, Expression b) => new Apply(Primitive.Add, a, b);
+
+    private static Expression Greater(Expression a, Expression b) => new Call(nameof(OpKind.Max), a, b);
+
+    private static string[] Names(string name, Target target) => [.. Enumerable.Range(0, Unit / target.Lanes)
+        .Select(i => i == 0 ? name : name + "_" + i.ToString(CultureInfo.InvariantCulture))];
+
+    private static Address At(Place place, int element, params IndexTerm[] terms) => Address.At(place.Pointer, place.Offset + element, terms);
+
+    private static IEnumerable<Statement> Units(string[] names, Place place, int whole, Func<Expression, Expression, Expression> combine, Target target)
+    {
+        IEnumerable<Statement> Combine(int element, params IndexTerm[] terms) => names.Select((name, i) => new Assign(
+            name, combine(new Local(name), new Load(At(place, element + (i * target.Lanes), terms)))));
+
+        for (int i = 0; i < names.Length && whole > 0; i++)
+        {
+            yield return new Declare(names[i], new Load(At(place, i * target.Lanes)));
+        }
+
+        if (whole > MostUnrolled * Unit)
+        {
+            yield return new Loop(
+                "k", Unit.ToString(CultureInfo.InvariantCulture), whole.ToString(CultureInfo.InvariantCulture), Unit, Combine(0, new IndexTerm("k")).ToEquatableArray());
+            yield break;
+        }
+
+        for (int element = Unit; element < whole; element += Unit)
+        {
+            foreach (Statement statement in Combine(element))
+            {
+                yield return statement;
+            }
+        }
+    }
+}

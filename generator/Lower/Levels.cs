@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// When each value of a time step can be computed. An element-wise value needs only its own element of its operands; a product, a reduction or a
+/// part of a vector needs all elements, so that what it reads must lie in memory before its loop begins: it is a level higher.
+/// </summary>
+public sealed class Levels
+{
+    private readonly OpGraph _graph;
+    private readonly GraphFacts _facts;
+    private readonly int[] _levels;
+    private readonly HashSet<int> _readWhole = [];
+
+    public Levels(OpGraph graph, GraphFacts facts)
+    {
+        _graph = graph;
+        _facts = facts;
+        _levels = new int[graph.Ops.Count];
+        for (int v = 0; v < _levels.Length; v++)
+        {
+            _levels[v] = Level(v);
+        }
+    }
+
+    /// <summary>The level of a value.</summary>
+    public int this[int value] => _levels[value];
+
+    /// <summary>Whether some value reads all elements of this one.</summary>
+    public bool IsReadWhole(int value) => _readWhole.Contains(value);
+
+    private int Level(int value)
+    {
+        Op op = _graph.Ops[value];
+        if (op.IsLeaf || _facts.IsLoadTime(value))
+        {
+            return 0;
+        }
+
+        if (_facts.IsProduct(value) || op.Kind == OpKind.Row)
+        {
+            return Whole(op.B);
+        }
+
+        if (_facts.IsReduction(value) || op.Kind == OpKind.Slice)
+        {
+            return Whole(op.A);
+        }
+
+        // A loop over a matrix adds its rows and columns by the way; a vector is put into a longer one by the loop that computes it.
+        int level = _facts.Operands(value).Max(operand => _levels[operand]);
+        return _facts.IsMatrixSum(value) || _facts.IsView(value) ? level + 1 : level;
+    }
+
+    /// <summary>The first level at which all elements of a value lie in memory.</summary>
+    private int Whole(int value)
+    {
+        _readWhole.Add(value);
+        bool isThere = _graph.Ops[value].IsLeaf || _facts.IsView(value) || _facts.IsMatrixSum(value);
+        return isThere ? _levels[value] : _levels[value] + 1;
+    }
+}

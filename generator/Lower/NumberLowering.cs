@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// Turns a nest of scalars into statements. Each is a local that has the number in all lanes, so that the loops behind can use it as it is, and it is computed
+/// by the functions that vectors are computed by.
+/// </summary>
+public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target) : ILowering
+{
+    public bool IsOneTile => true;
+
+    public List<StorePlan> Stores { get; } = [.. nest.Stores];
+
+    public IEnumerable<Statement> Lower()
+    {
+        BlockLowering block = new(plan, nest, Stores, layout, [], 0, 0, 0);
+        foreach (int value in nest.Values)
+        {
+            Op op = plan.Graph.Ops[value];
+            string name = BlockLowering.NumberName(plan, value);
+            IEnumerable<Statement> statements = op.Kind switch
+            {
+                OpKind.Sum => Fold.Sum(name, plan.Places[op.A], target),
+                OpKind.Greatest => Fold.Greatest(name, plan.Places[op.A], target),
+                _ when op.IsLeaf => [new Declare(name, new Splat(At(plan.Places[value])))],
+                _ => block.Number(value),
+            };
+            foreach (Statement statement in statements)
+            {
+                yield return statement;
+            }
+        }
+
+        foreach (StorePlan store in Stores)
+        {
+            yield return new Store(At(store.Place), store.Value < 0 ? new Number(0f) : block.Operand(store.Value), Lanes: 1);
+        }
+    }
+
+    private static Address At(Place place) => new(place.Pointer, place.Offset);
+}
