@@ -22,8 +22,8 @@ public static class NetworkCompiler
         (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
         return new LayerPlan(
             layer,
-            PassPlanner.Plan(Pass.Forward, layer, forward),
-            PassPlanner.Plan(Pass.Record, layer, record with { Names = forward.Names }),
-            PassPlanner.Plan(Pass.Backward, layer, backward));
+            PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true)),
+            PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record with { Names = forward.Names }, hasPackedWeights: true)),
+            PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
     }
 }
