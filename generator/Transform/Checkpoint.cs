@@ -12,7 +12,7 @@ namespace Recurrent.Gen.Transform;
 /// The tape holds the forward values that the backward graph reads, but for those that cost less to compute again than to keep: values of
 /// parameters alone, which are the same for all time steps; what is spread from fewer elements, such as an outer product of two vectors, which are kept
 /// instead; and sums, differences, products element by element, choices, signs, slices and joints of numbers, of values of parameters alone and of other
-/// values that the backward graph reads.
+/// values that the backward graph reads; of matrices, which are large, chains of such operations too.
 /// </para>
 /// <para>
 /// The forward graph that comes back has the same values at the same positions, and a <see cref="OutputKind.Saved"/> for each plane of the tape,
@@ -62,7 +62,7 @@ public static class Checkpoint
                 ? op.Kind is OpKind.Parameter or OpKind.Constant
                 : areThere && (IsSpread(op.Kind)
                     || (isParameterOnly[i] && op.Kind is not (OpKind.Product or OpKind.TransposedProduct or OpKind.Row))
-                    || (isRead[i] && IsCheap(op.Kind)));
+                    || ((isRead[i] || op.Shape.Rank == 2) && IsCheap(op.Kind)));
         }
 
         return again;

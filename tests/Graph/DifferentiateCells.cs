@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Recurrent.Gen.Graph;
 using static Recurrent.Tests.Graph.Value;
 
 namespace Recurrent.Tests.Graph;
@@ -174,7 +175,7 @@ internal static class DifferentiateCells
         Value x = cell.Input(X);
         Value h = cell.State("h", H);
         Value centred = (h - (0.25 * h.Op(OpKind.Sum))).Named("centred");
-        Value variance = (0.25 * (centred * centred).Op(OpKind.Sum) + 0.1).Named("variance");
+        Value variance = ((0.25 * (centred * centred).Op(OpKind.Sum)) + 0.1).Named("variance");
         Value normal = (centred / variance.Op(OpKind.Sqrt)).Named("normal");
         Value matrix = cell.Matrix("W", H, X).Op(OpKind.Multiply, normal.SpreadRows(X)).Op(OpKind.Multiply, x.SpreadColumns(H));
         Value scaled = matrix.Op(OpKind.Multiply, matrix).Named("squares");

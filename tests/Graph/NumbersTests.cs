@@ -54,7 +54,7 @@ public class NumbersTests
     {
         double result = Numbers.Fold(kind, a, b)!.Value;
 
-        if (double.IsNaN(expected) || double.IsInfinity(expected))
+        if (expected == 0 || !double.IsFinite(expected))
         {
             result.ShouldBe(expected);
         }
