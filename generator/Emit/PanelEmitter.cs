@@ -122,9 +122,9 @@ public static class PanelEmitter
             code.Line($"writer.Vector({Source(layer, vector)}); // {Formula(layer, vector)}");
         }
 
-        foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)))
+        foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)).Where(pair => pair.l.Packed.Count > 0))
         {
-            int[] matrices = loop.Products.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p.Product].A].A).ToArray();
+            int[] matrices = loop.Packed.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p].A].A).ToArray();
             string offsets = string.Join(", ", matrices.Select(m => Text(layer.Layout[m])));
             string what = string.Join(", ", matrices.Select(m => layer.Spec.Cell.Parameters[m].Name));
             code.Line($"writer.Products({Text(terms)}, parameters, [{offsets}]); // {what}");

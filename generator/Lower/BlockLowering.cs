@@ -81,15 +81,15 @@ public sealed class BlockLowering
             Name(store.Value, _nest.Values.Contains(store.Value) ? Compute(store.Value) : Read(store.Value));
         }
 
+        foreach (int sum in _nest.MatrixSums)
+        {
+            Accumulate(sum);
+        }
+
         foreach (StorePlan store in _stores)
         {
             Expression value = store.Value < 0 ? new Number(0f) : Operand(store.Value);
             _body.Add(new Store(At(store.Place), value, PartialRows));
-        }
-
-        foreach (int sum in _nest.MatrixSums)
-        {
-            Accumulate(sum);
         }
 
         return _body;

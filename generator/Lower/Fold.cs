@@ -17,12 +17,17 @@ public static class Fold
     private const int MostUnrolled = 4;
     private const int Unit = Arithmetic.NominalLanes;
 
-    /// <summary>Combines several locals into the first one: each with the one that lies half of them further.</summary>
-    public static IEnumerable<Statement> InPairs(IReadOnlyList<string> names, Func<Expression, Expression, Expression> combine)
+    /// <summary>Partial results that so many elements fill, each with the lanes of a vector.</summary>
+    public static int Partials(int elements, Target target) => (Math.Min(elements, Unit) + target.Lanes - 1) / target.Lanes;
+
+    /// <summary>
+    /// Combines the locals of partial results into the first one: each with the one that lies half of them further, where there is one.
+    /// </summary>
+    public static IEnumerable<Statement> InPairs(IReadOnlyList<string> names, Func<Expression, Expression, Expression> combine, Target target)
     {
-        for (int distance = names.Count / 2; distance > 0; distance /= 2)
+        for (int distance = Unit / target.Lanes / 2; distance > 0; distance /= 2)
         {
-            for (int left = 0; left < distance; left++)
+            for (int left = 0; left < distance && left + distance < names.Count; left++)
             {
                 yield return new Assign(names[left], combine(new Local(names[left]), new Local(names[left + distance])));
             }
@@ -32,7 +37,7 @@ public static class Fold
     /// <summary>Declares a local, all lanes of which are the sum of the elements in a place.</summary>
     public static IEnumerable<Statement> Sum(string name, Place place, Target target)
     {
-        string[] names = Names(name, target);
+        string[] names = Names(name, place.Length, target);
         int rest = place.Length % Unit;
         int whole = place.Length - rest;
         foreach (Statement statement in Units(names, place, whole, Add, target))
@@ -40,21 +45,20 @@ public static class Fold
             yield return statement;
         }
 
-        for (int i = 0; i < names.Length && (rest > 0 || whole == 0); i++)
+        for (int i = 0; i * target.Lanes < rest; i++)
         {
-            int lanes = Math.Max(0, Math.Min(target.Lanes, rest - (i * target.Lanes)));
-            Expression elements = lanes == 0 ? new Number(0f) : new Load(At(place, whole + (i * target.Lanes)), lanes == target.Lanes ? 0 : lanes);
-            yield return whole == 0
-                ? new Declare(names[i], elements)
-                : new Assign(names[i], Add(new Local(names[i]), elements));
+            int lanes = Math.Min(target.Lanes, rest - (i * target.Lanes));
+            Expression elements = new Load(At(place, whole + (i * target.Lanes)), lanes == target.Lanes ? 0 : lanes);
+            yield return whole == 0 ? new Declare(names[i], elements) : new Assign(names[i], Add(new Local(names[i]), elements));
         }
 
-        foreach (Statement statement in InPairs(names, Add))
+        foreach (Statement statement in InPairs(names, Add, target))
         {
             yield return statement;
         }
 
-        yield return new Assign(name, new Apply(Primitive.FoldAdd, new Local(name)));
+        // Empty lanes are 0, and how many there are depends on the width: with one more 0, a sum of negative zeros is 0 everywhere.
+        yield return new Assign(name, Add(new Apply(Primitive.FoldAdd, new Local(name)), new Number(0f)));
     }
 
     /// <summary>Declares a local, all lanes of which are the greatest of the elements in a place, or a NaN where one is.</summary>
@@ -64,8 +68,8 @@ public static class Fold
         int whole = place.Length - rest;
         if (whole > 0)
         {
-            string[] names = Names(name, target);
-            foreach (Statement statement in Units(names, place, whole, Greater, target).Concat(InPairs(names, Greater)))
+            string[] names = Names(name, Unit, target);
+            foreach (Statement statement in Units(names, place, whole, Greater, target).Concat(InPairs(names, Greater, target)))
             {
                 yield return statement;
             }
@@ -87,7 +91,7 @@ public static class Fold
 
     private static Expression Greater(Expression a, Expression b) => new Call(nameof(OpKind.Max), a, b);
 
-    private static string[] Names(string name, Target target) => [.. Enumerable.Range(0, Unit / target.Lanes)
+    private static string[] Names(string name, int elements, Target target) => [.. Enumerable.Range(0, Partials(elements, target))
         .Select(i => i == 0 ? name : name + "_" + i.ToString(CultureInfo.InvariantCulture))];
 
     private static Address At(Place place, int element, params IndexTerm[] terms) => Address.At(place.Pointer, place.Offset + element, terms);

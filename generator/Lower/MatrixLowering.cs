@@ -48,7 +48,7 @@ public sealed class MatrixLowering(PassPlan plan, Nest nest, ParameterLayout lay
 
     private IEnumerable<Statement> OneRow()
     {
-        int partials = Arithmetic.NominalLanes / target.Lanes;
+        int partials = Fold.Partials(nest.Width, target);
         foreach (int sum in RowSums)
         {
             for (int partial = 0; partial < partials; partial++)
@@ -65,7 +65,7 @@ public sealed class MatrixLowering(PassPlan plan, Nest nest, ParameterLayout lay
         foreach (int sum in RowSums)
         {
             string[] names = [.. Enumerable.Range(0, partials).Select(partial => BlockLowering.RowSumName(plan, sum, partial))];
-            foreach (Statement statement in Fold.InPairs(names, Fold.Add))
+            foreach (Statement statement in Fold.InPairs(names, Fold.Add, target))
             {
                 yield return statement;
             }

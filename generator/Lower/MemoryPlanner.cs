@@ -123,7 +123,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             Op op = _graph.Ops[value];
             switch (op.Kind)
             {
-                case OpKind.Add when op.Shape.Rank == 2:
+                case OpKind.Add when op.Shape.Rank == 2 && op.Operands.All(operand => _graph.Ops[operand].Shape == op.Shape):
                     Split(parameter, op.A);
                     Split(parameter, op.B);
                     break;

@@ -7,7 +7,8 @@ namespace Recurrent.Gen.Lower;
 /// <summary>Products of a loop that share their vector, so that one pass over the packed weights serves them all.</summary>
 /// <param name="Vector">The value that they read.</param>
 /// <param name="Products">Each sum and the product that it gets.</param>
-public sealed record ProductLoop(int Vector, IReadOnlyList<(Sum Sum, int Product)> Products);
+/// <param name="Packed">Those of the products whose weights are packed; a transposed matrix is read as it is.</param>
+public sealed record ProductLoop(int Vector, IReadOnlyList<(Sum Sum, int Product)> Products, IReadOnlyList<int> Packed);
 
 /// <summary>
 /// The order in which a loop reads its weights, which is the order in which they are packed: in each tile the vectors, block after block; then for
@@ -51,7 +52,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
                 }
             }
 
-            loops.Add(new ProductLoop(vector, products));
+            loops.Add(new ProductLoop(vector, products, [.. products.Select(p => p.Item2).Where(p => graph.Ops[p].Kind == OpKind.Product)]));
         }
 
         return loops;
