@@ -1,0 +1,35 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Lower;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Where what the passes hand to kernels lies.</summary>
+public static class PassMemory
+{
+    /// <summary>Parts of the weights' memory begin on a cache line.</summary>
+    private const int LineFloats = 16;
+
+    /// <summary>Floats up to the next cache line.</summary>
+    public static int RoundUp(int floats) => checked((floats + LineFloats - 1) / LineFloats * LineFloats);
+
+    /// <summary>Pointers that mean the same in every pass.</summary>
+    public static string PointerOf(this NetworkPlan network, LayerPlan plan, PointerPlan pointer, string steps, string done) => pointer.Role switch
+    {
+        PointerRole.State or PointerRole.StateGradient =>
+            Sum("state", Text(network.Before(plan, l => l.StateSize) + plan.StateSizes.Take(pointer.Index).Sum())),
+        PointerRole.Parameters => Sum("memory", Text(network.Before(plan, l => l.Layout.Size))),
+        PointerRole.Tape => Sum(
+            Sum("tape", Product($"(nint){steps}", network.Before(plan, l => l.Record.RecordSize))), Product($"(nint){done}", plan.Record.RecordSize)),
+        _ => throw new InvalidOperationException($"{pointer.Role} differs from pass to pass."),
+    };
+
+    /// <summary>The text of a sum, without what adds nothing.</summary>
+    public static string Sum(string left, string right) => right == "0" ? left : $"{left} + {right}";
+
+    /// <summary>The text of a product, 0 where it is none.</summary>
+    public static string Product(string count, int size) => size == 0 || count is "0" or "(nint)0" ? "0" : $"{count} * {Text(size)}";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
