@@ -9,16 +9,22 @@ namespace Recurrent.Gen;
 /// <summary>Takes a declaration through the stages between parsing and emission.</summary>
 public static class NetworkCompiler
 {
-    public static NetworkPlan Compile(NetworkSpec spec) => new(spec, spec.Layers.Select(Compile).ToArray());
-
-    private static LayerPlan Compile(LayerSpec layer)
+    public static NetworkPlan Compile(NetworkSpec spec)
     {
+        Course course = new(spec);
+        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) => Compile(layer, course.AddsToInputGradient(number))).ToArray());
+    }
+
+    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient)
+    {
+        layer = layer.IsResidual ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
         CellGraph cell = layer.Cell;
         OpGraph forward = SumOrder.Apply(Simplify.Apply(cell.Body));
 
         // Gradients are named after the values that they belong to, so these get names first.
         OpGraph described = LaneNames.Described(cell, forward);
-        OpGraph gradients = SumOrder.Apply(Differentiate.Apply(described, cell.Parameters.Count));
+        OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count);
+        OpGraph gradients = SumOrder.Apply(addsToInputGradient ? AroundCell.AddingToInputGradient(derived, cell.States.Count) : derived);
         (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
         return new LayerPlan(
             layer,

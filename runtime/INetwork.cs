@@ -66,14 +66,18 @@ public interface INetwork<TSelf> : IDisposable
     void CopyParametersTo(Span<float> parameters);
 
     /// <summary>Runs a whole sequence.</summary>
-    /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row.</param>
+    /// <remarks>
+    /// A layer that runs in reverse begins at the last time step: its part of the state is in, before that step; out, after the first. Such networks keep
+    /// the sequences between their layers in pooled memory.
+    /// </remarks>
+    /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row; steps may be 0.</param>
     /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <see cref="OutputSize"/>]; must not overlap the inputs or the state.</param>
-    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, an index is none, or what lies between layers would not fit memory; nothing has been written.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 }
 
-/// <summary>A network that can run one time step after another.</summary>
+/// <summary>A network that can run one time step after another. One with a layer that runs in reverse cannot.</summary>
 /// <typeparam name="TSelf">The network's class.</typeparam>
 public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, IStreamingNetwork<TSelf>
@@ -106,7 +110,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
-    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last. Must not overlap the inputs.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <c>OutputSize</c>]; must not overlap the inputs or the state.</param>
     /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats; must overlap nothing else.</param>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>

@@ -8,7 +8,9 @@ public abstract class LayerAttribute : Attribute
 {
     private protected LayerAttribute(int size) => Size = size;
 
-    /// <summary>Floats per time step that the layer gives, at least 1; or 0 where that follows from the cell's equations.</summary>
+    /// <summary>
+    /// Floats per time step that the layer gives, at least 1; or 0 where that follows from the cell's equations. In each direction, where it is <see cref="Bidirectional"/>.
+    /// </summary>
     public int Size { get; }
 
     /// <summary>
@@ -16,6 +18,32 @@ public abstract class LayerAttribute : Attribute
     /// By default the kind of the layer and its position counted from 0, such as <c>gru1</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Adds the layer's input to its output, element by element; its states stay as they are. Both must have one size: with
+    /// <see cref="Layers"/>, those of every level; with <see cref="Bidirectional"/>, the output is both directions together.
+    /// </summary>
+    public bool Residual { get; set; }
+
+    /// <summary>
+    /// How many levels of the layer are stacked, from 1 to 256; each but the first reads what the one below gives. Tensors are named as PyTorch
+    /// names them: where a name ends in <c>_l0</c>, that is the level's number; to other names it is appended for levels above the first.
+    /// </summary>
+    public int Layers { get; set; } = 1;
+
+    /// <summary>
+    /// Runs the layer from the last time step of a sequence to the first; its initial state is the one behind the last time step. A network with such
+    /// a layer runs whole sequences only: it is no <see cref="IStreamingNetwork{TSelf}"/>.
+    /// </summary>
+    public bool Reverse { get; set; }
+
+    /// <summary>
+    /// Runs a copy of the layer forward and another, with parameters and states of its own, in reverse. Both read the layer's input; the output has
+    /// twice the size: that of the forward copy, then that of the reverse one, at the same time step. The reverse copy's tensors end in
+    /// <c>_reverse</c>; its states follow those of the forward copy. With <see cref="Layers"/>, every level is bidirectional, as in PyTorch.
+    /// A network with such a layer runs whole sequences only: it is no <see cref="IStreamingNetwork{TSelf}"/>.
+    /// </summary>
+    public bool Bidirectional { get; set; }
 }
 
 /// <summary>

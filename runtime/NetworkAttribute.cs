@@ -4,7 +4,8 @@ namespace Recurrent;
 
 /// <summary>
 /// Makes a partial class a network: the layers are the layer attributes of the class, in the order in which they are written.
-/// The generator adds the members of <see cref="IStreamingNetwork{TSelf}"/> and <see cref="ITrainableNetwork{TSelf}"/>.
+/// The generator adds the members of <see cref="IStreamingNetwork{TSelf}"/> and <see cref="ITrainableNetwork{TSelf}"/>; where a layer runs in reverse,
+/// single time steps make no sense, and it adds those of <see cref="INetwork{TSelf}"/> and <see cref="ITrainableNetwork{TSelf}"/>.
 /// </summary>
 /// <example>
 /// <code>

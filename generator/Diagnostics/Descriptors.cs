@@ -71,6 +71,15 @@ public static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "RGEN019.md");
 
+    public static readonly DiagnosticDescriptor LevelsOutOfRange = Error(
+        "RGEN020", "A layer has at least one level", "'Layers' of [{0}] is {1}; it must be from 1 to {2}");
+
+    public static readonly DiagnosticDescriptor ResidualMisfit = Error(
+        "RGEN021", "A residual layer gives what it reads", "The input of '{0}' cannot be added to its output: {1}");
+
+    public static readonly DiagnosticDescriptor ReverseAndBidirectional = Error(
+        "RGEN022", "A layer runs in reverse or in both directions", "'{0}' is both Reverse and Bidirectional; a bidirectional layer runs in reverse too, so leave out Reverse");
+
     public static readonly DiagnosticDescriptor UnsupportedEquation = Error(
         "RGEN100", "The equation uses something that cannot be compiled", "'{0}' cannot be compiled; {1}");
 

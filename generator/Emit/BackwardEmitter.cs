@@ -7,7 +7,7 @@ using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Emit;
 
-/// <summary>Writes the pass backward in time, chunk after chunk of time steps.</summary>
+/// <summary>Writes the pass that gives gradients, chunk after chunk of time steps.</summary>
 public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
 {
     private readonly CodeWriter _code = code;
@@ -18,54 +18,117 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
 
     public void Emit()
     {
-        // A part for the gradients that each layer keeps for its parameters, one for the gradients that it hands down, and what the kernels share.
-        int chunk = Arithmetic.GradientChunk(checked(_network.Layers.Sum(l => l.Backward.RecordSize) + _network.Layers.Skip(1).Sum(l => l.Spec.InputSize)));
-        int Kept(LayerPlan layer) => PassMemory.RoundUp(checked(chunk * layer.Backward.RecordSize));
-        int HandedDown(LayerPlan layer) => PassMemory.RoundUp(checked(chunk * layer.Spec.InputSize));
-        int kept = _network.Layers.Sum(Kept);
-        int handedDown = _network.Layers.Skip(1).Sum(HandedDown);
-        int floats = kept + handedDown + _layers.Max(l => l.Plan.Backward.ScratchSize);
-
+        int floats = _network.Course.Walks.Max(walk => new Kept(_network, walk).Floats);
         _code.Line();
-        _code.Line($"/// <summary>Time steps of one stream from the last to the first, {Text(chunk)} at a time, and in each chunk from the last layer to the first.</summary>");
+        _code.Line($"/// <summary>Time steps of one stream {Order()}.</summary>");
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         _code.Block("internal void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)", () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            _code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(Math.Max(1, floats))});");
-            _code.Block("try", () =>
+            PassMemory.WithWhole(_code, _network.Course, () =>
             {
-                _code.Line("float* scratch = buffer.Pointer;");
-                _code.Block("for (int end = steps; end > 0;)", () =>
+                _code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(Math.Max(1, floats))});");
+                _code.Block("try", () =>
                 {
-                    _code.Line($"int count = Math.Min(end, {Text(chunk)});");
-                    _code.Line("end -= count;");
-                    for (int layer = _layers.Count - 1; layer >= 0; layer--)
+                    _code.Line("float* scratch = buffer.Pointer;");
+                    foreach (Walk walk in _network.Course.Walks.Reverse())
                     {
-                        (LayerPlan plan, LayerNames names) = _layers[layer];
-                        string Argument(PointerPlan pointer) => pointer.Role switch
-                        {
-                            PointerRole.OutputGradient => layer == _layers.Count - 1
-                                ? PassMemory.Sum("dy", PassMemory.Product("(nint)end", _network.OutputSize))
-                                : PassMemory.Sum("scratch", Text(kept + _network.Layers.Skip(1).Take(layer).Sum(HandedDown))),
-                            PointerRole.InputGradient => layer == 0
-                                ? $"dx == null ? null : {PassMemory.Sum("dx", PassMemory.Product("(nint)end", _network.InputSize))}"
-                                : PassMemory.Sum("scratch", Text(kept + _network.Layers.Skip(1).Take(layer - 1).Sum(HandedDown))),
-                            PointerRole.Work => PassMemory.Sum("scratch", Text(_network.Before(plan, Kept))),
-                            PointerRole.Scratch => PassMemory.Sum("scratch", Text(kept + handedDown)),
-                            _ => _network.PointerOf(plan, pointer, "steps", "end"),
-                        };
-                        _code.Line($"{names.FieldOf(nameof(Pass.Backward))}({string.Join(", ", plan.Backward.Pointers.Select(Argument).Prepend("count"))});");
-                        if (plan.Backward.Gradients.Count > 0)
-                        {
-                            IEnumerable<string> sources = GradientLowering.Pointers(plan.Backward).Select(name => Argument(plan.Backward.Pointers.Find(p => p.Name == name)!));
-                            string target = PassMemory.Sum("gradients", Text(_network.Before(plan, l => l.Layout.Size)));
-                            _code.Line($"{names.FieldOf("Gradients")}({string.Join(", ", sources.Prepend("count").Append(target))});");
-                        }
+                        Take(walk);
                     }
                 });
+                _code.Block("finally", () => _code.Line("buffer.Return();"));
             });
-            _code.Block("finally", () => _code.Line("buffer.Return();"));
         });
+    }
+
+    private string Order()
+    {
+        if (_network.Course.Walks.Count > 1)
+        {
+            return "along the walks of the forward pass, each taken back";
+        }
+
+        Walk walk = _network.Course.Walks[0];
+        string direction = walk.IsReverse ? "from the first to the last" : "from the last to the first";
+        return $"{direction}, {Text(new Kept(_network, walk).Chunk)} at a time, and in each chunk from the last layer to the first";
+    }
+
+    private void Take(Walk walk)
+    {
+        Kept kept = new(_network, walk);
+        if (walk.IsReverse)
+        {
+            _code.Block($"for (int done = 0; done < steps; done += {Text(kept.Chunk)})", () =>
+            {
+                _code.Line($"int count = Math.Min(steps - done, {Text(kept.Chunk)});");
+                Calls(walk, kept, "done");
+            });
+        }
+        else
+        {
+            _code.Block("for (int end = steps; end > 0;)", () =>
+            {
+                _code.Line($"int count = Math.Min(end, {Text(kept.Chunk)});");
+                _code.Line("end -= count;");
+                Calls(walk, kept, "end");
+            });
+        }
+    }
+
+    private void Calls(Walk walk, Kept kept, string done)
+    {
+        Course course = _network.Course;
+        string HandedDown(int level) => course.HandedOver[level] is { Walk: null } sequence
+            ? PassMemory.InWhole(sequence, done)
+            : PassMemory.Sum("scratch", Text(kept.HandedDownAt(level)));
+        foreach (int layer in walk.Layers.Reverse())
+        {
+            (LayerPlan plan, LayerNames names) = _layers[layer];
+            int level = course.LevelOf(layer);
+            string Argument(PointerPlan pointer) => pointer.Role switch
+            {
+                PointerRole.OutputGradient => PassMemory.Sum(
+                    level == course.HandedOver.Count ? PassMemory.Sum("dy", PassMemory.Product($"(nint){done}", _network.OutputSize)) : HandedDown(level),
+                    Text(plan.Spec.OutputOffset)),
+                PointerRole.InputGradient => level == 0
+                    ? $"dx == null ? null : {PassMemory.Sum("dx", PassMemory.Product($"(nint){done}", _network.InputSize))}"
+                    : HandedDown(level - 1),
+                PointerRole.Work => PassMemory.Sum("scratch", Text(kept.WorkAt(layer))),
+                PointerRole.Scratch => PassMemory.Sum("scratch", Text(kept.ScratchAt)),
+                _ => _network.PointerOf(plan, pointer, "steps", done),
+            };
+            _code.Line($"{names.FieldOf(nameof(Pass.Backward))}({string.Join(", ", plan.Backward.Pointers.Select(Argument).Prepend("count"))});");
+            if (plan.Backward.Gradients.Count > 0)
+            {
+                IEnumerable<string> sources = GradientLowering.Pointers(plan.Backward).Select(name => Argument(plan.Backward.Pointers.Find(p => p.Name == name)!));
+                string target = PassMemory.Sum("gradients", Text(_network.Before(plan, l => l.Layout.Size)));
+                _code.Line($"{names.FieldOf("Gradients")}({string.Join(", ", sources.Prepend("count").Append(target))});");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The memory of a walk: a part for the gradients that each layer keeps for its parameters, one for the gradients that are handed down, and what
+    /// the kernels share.
+    /// </summary>
+    private sealed class Kept(NetworkPlan network, Walk walk)
+    {
+        /// <summary>Time steps that are taken at once.</summary>
+        public int Chunk { get; } = Arithmetic.GradientChunk(checked(
+            walk.Layers.Sum(layer => network.Layers[layer].Backward.RecordSize) + network.Course.HandedOverIn(walk)));
+
+        public int ScratchAt => checked(WorkAt(int.MaxValue) + HandedDownBefore(int.MaxValue));
+
+        public int Floats => checked(ScratchAt + walk.Layers.Max(layer => network.Layers[layer].Backward.ScratchSize));
+
+        public int WorkAt(int layer) => walk.Layers.Where(before => before < layer)
+            .Sum(before => PassMemory.RoundUp(checked(Chunk * network.Layers[before].Backward.RecordSize)));
+
+        /// <summary>Where the gradient by what a level gives lies.</summary>
+        public int HandedDownAt(int level) => checked(WorkAt(int.MaxValue) + HandedDownBefore(level));
+
+        private int HandedDownBefore(int level) => network.Course.HandedOver.Take(level)
+            .Where(sequence => sequence.Walk == walk)
+            .Sum(sequence => PassMemory.RoundUp(checked(Chunk * sequence.Size)));
     }
 }

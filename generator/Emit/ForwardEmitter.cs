@@ -6,7 +6,7 @@ using Recurrent.Gen.Lower;
 
 namespace Recurrent.Gen.Emit;
 
-/// <summary>Writes the passes forward in time, chunk after chunk of time steps.</summary>
+/// <summary>Writes the passes that give outputs, chunk after chunk of time steps.</summary>
 public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 {
     /// <summary>Floats that a chunk of time steps hands from layer to layer at most, so that they stay in the first cache.</summary>
@@ -45,32 +45,63 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private void Forward(string signature, Pass pass)
     {
-        int shared = _layers.Max(l => l.Plan[pass].ScratchSize);
-        int chunk = _network.HandedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - shared) / _network.HandedOver));
-        int floats = (Math.Max(chunk, 1) * _network.HandedOver) + shared;
+        int floats = _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * _network.Course.HandedOverIn(walk)) + SharedIn(walk, pass)));
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            WithScratch(floats, () =>
+            PassMemory.WithWhole(_code, _network.Course, () => WithScratch(floats, () =>
             {
-                if (chunk == 0)
+                foreach (Walk walk in _network.Course.Walks)
                 {
-                    Calls(pass, "steps", "steps", "0");
+                    Take(walk, pass);
                 }
-                else
-                {
-                    _code.Block($"for (int done = 0; done < steps; done += {Text(chunk)})", () =>
-                    {
-                        _code.Line($"int count = Math.Min(steps - done, {Text(chunk)});");
-                        Calls(pass, "count", "steps", "done");
-                        _code.Line($"x += count * {Text(_network.InputSize)};");
-                        _code.Line($"y += count * {Text(_network.OutputSize)};");
-                    });
-                }
-            });
+            }));
         });
     }
+
+    private void Take(Walk walk, Pass pass)
+    {
+        int chunk = ChunkOf(walk, pass);
+        if (chunk == 0)
+        {
+            Calls(walk, pass, "steps", "0");
+        }
+        else if (walk.IsReverse)
+        {
+            _code.Block("for (int end = steps; end > 0;)", () =>
+            {
+                _code.Line($"int count = Math.Min(end, {Text(chunk)});");
+                _code.Line("end -= count;");
+                Calls(walk, pass, "count", "end");
+            });
+        }
+        else
+        {
+            _code.Block($"for (int done = 0; done < steps; done += {Text(chunk)})", () =>
+            {
+                _code.Line($"int count = Math.Min(steps - done, {Text(chunk)});");
+                Calls(walk, pass, "count", "done");
+                if (MovesEnds)
+                {
+                    _code.Line($"x += count * {Text(_network.InputSize)};");
+                    _code.Line($"y += count * {Text(_network.OutputSize)};");
+                }
+            });
+        }
+    }
+
+    /// <summary>Whether the inputs and outputs are read and written once, in order, so that their pointers can move along.</summary>
+    private bool MovesEnds => _network.Course.IsStreaming;
+
+    /// <summary>Time steps that a walk takes at once; 0 where its layers hand nothing to each other, so that it can take all.</summary>
+    private int ChunkOf(Walk walk, Pass pass)
+    {
+        int handedOver = _network.Course.HandedOverIn(walk);
+        return handedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
+    }
+
+    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan[pass].ScratchSize);
 
     private void WithScratch(int floats, Action body)
     {
@@ -95,20 +126,30 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         }
     }
 
-    private void Calls(Pass pass, string count, string steps, string done)
+    private void Calls(Walk walk, Pass pass, string count, string done)
     {
-        string HandedOver(int layer) =>
-            PassMemory.Sum("scratch", PassMemory.Product(count, _layers.Take(layer).Sum(l => l.Plan.Spec.OutputSize)));
-        for (int layer = 0; layer < _layers.Count; layer++)
+        Course course = _network.Course;
+        string End(string pointer, int size) => PassMemory.Sum(pointer, MovesEnds ? "0" : PassMemory.Product($"(nint){done}", size));
+        string HandedOver(int level)
+        {
+            HandedOver sequence = course.HandedOver[level];
+            return sequence.Walk is null
+                ? PassMemory.InWhole(sequence, done)
+                : PassMemory.Sum("scratch", PassMemory.Product(count, sequence.Offset));
+        }
+
+        foreach (int layer in walk.Layers)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
+            int level = course.LevelOf(layer);
             IEnumerable<string> arguments = plan[pass].Pointers.Select(pointer => pointer.Role switch
             {
-                PointerRole.Input => layer == 0 ? "x" : HandedOver(layer - 1),
-                PointerRole.Output => layer == _layers.Count - 1 ? "y" : HandedOver(layer),
-                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, _network.HandedOver)),
+                PointerRole.Input => level == 0 ? End("x", _network.InputSize) : HandedOver(level - 1),
+                PointerRole.Output => PassMemory.Sum(
+                    level == course.HandedOver.Count ? End("y", _network.OutputSize) : HandedOver(level), Text(plan.Spec.OutputOffset)),
+                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
                 PointerRole.Panels => $"memory + {names.FieldOf("Panels")}",
-                _ => _network.PointerOf(plan, pointer, steps, done),
+                _ => _network.PointerOf(plan, pointer, "steps", done),
             });
             _code.Line($"{names.FieldOf(pass.ToString())}({string.Join(", ", arguments.Prepend(count))});");
         }

@@ -16,7 +16,7 @@ public static class LayerEmitter
         LayerNames names = new(layer);
         foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
         {
-            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.{pass.Pass}", SourceFile.KernelUsings, code =>
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Id}.{pass.Pass}", SourceFile.KernelUsings, code =>
             {
                 Documentation(code, layer, pass);
                 code.Block($"private static class {names.ClassOf(pass.Pass)}", () =>
@@ -44,14 +44,14 @@ public static class LayerEmitter
 
         if (layer.HasPanels)
         {
-            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Name}.Panels", ["System"], code => PanelEmitter.Emit(code, layer, names));
+            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Id}.Panels", ["System"], code => PanelEmitter.Emit(code, layer, names));
         }
     }
 
     private static void Documentation(CodeWriter code, LayerPlan layer, PassPlan pass)
     {
         string sizes = $"{Text(layer.Spec.InputSize)} to {Text(layer.Spec.OutputSize)}";
-        code.Line($"/// <summary>{layer.Spec.Name}, {layer.Spec.Kind} {sizes}: the {pass.Pass.ToString().ToLowerInvariant()} pass.</summary>");
+        code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: the {pass.Pass.ToString().ToLowerInvariant()} pass.</summary>");
         code.Line("/// <remarks>");
         code.Line("/// <code>");
         foreach (string line in EquationText.Of(layer.Spec.Cell, pass.Graph))
@@ -65,7 +65,7 @@ public static class LayerEmitter
 
     private static void Gradients(CodeWriter code, LayerPlan layer, LayerNames names, PassPlan pass)
     {
-        code.Line($"/// <summary>{layer.Spec.Name}: gradients of the parameters, from what the backward pass has kept.</summary>");
+        code.Line($"/// <summary>{layer.Spec.Id}: gradients of the parameters, from what the backward pass has kept.</summary>");
         code.Block($"private static class {names.Class}Gradients", () =>
         {
             bool isFirst = true;

@@ -7,7 +7,7 @@ public sealed class LayerNames
 {
     public LayerNames(LayerPlan layer)
     {
-        string name = layer.Spec.Name;
+        string name = layer.Spec.Id;
         Class = char.ToUpperInvariant(name[0]) + name.Substring(1);
         Field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
     }

@@ -12,7 +12,7 @@ public static class PanelEmitter
 {
     public static void Emit(CodeWriter code, LayerPlan layer, LayerNames names)
     {
-        code.Line($"/// <summary>{layer.Spec.Name}: weights in the order in which the forward pass reads them.</summary>");
+        code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which the forward pass reads them.</summary>");
         code.Block($"private static class {names.Class}Panels", () =>
         {
             if (layer.FoldedSize > 0)

@@ -25,6 +25,28 @@ public static class PassMemory
         _ => throw new InvalidOperationException($"{pointer.Role} differs from pass to pass."),
     };
 
+    /// <summary>Writes code that has memory for the sequences that lie between walks; nothing is added where there are none.</summary>
+    public static void WithWhole(CodeWriter code, Course course, Action body)
+    {
+        if (course.WholeSize == 0)
+        {
+            body();
+            return;
+        }
+
+        code.Line($"global::Recurrent.AlignedBuffer sequences = global::Recurrent.AlignedBuffer.Rent(steps * {Text(course.WholeSize)});");
+        code.Block("try", () =>
+        {
+            code.Line("float* whole = sequences.Pointer;");
+            body();
+        });
+        code.Block("finally", () => code.Line("sequences.Return();"));
+    }
+
+    /// <summary>A time step of a sequence that lies between walks.</summary>
+    public static string InWhole(HandedOver sequence, string done) =>
+        Sum(Sum("whole", Product("(nint)steps", sequence.Offset)), Product($"(nint){done}", sequence.Size));
+
     /// <summary>The text of a sum, without what adds nothing.</summary>
     public static string Sum(string left, string right) => right == "0" ? left : $"{left} + {right}";
 

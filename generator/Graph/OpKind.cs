@@ -21,7 +21,8 @@ public enum OpKind
     /// <summary>In a backward graph: value number A of the forward graph; once the tape is laid out, plane number A of the tape.</summary>
     Forward,
 
-    /// <summary>In a backward graph: the gradient by the output (A = 0) or by the next state A - 1; in the derivative of a load graph, by derived parameter A.</summary>
+    /// <summary>In a backward graph: the gradient by the output (A = 0) or by the next state A - 1; with A one greater than there are states,
+    /// the gradient by the input that a layer which reads the same input has left; in the derivative of a load graph, by derived parameter A.</summary>
     Cotangent,
 
     /// <summary>A + B, element by element; one side may be a scalar.</summary>

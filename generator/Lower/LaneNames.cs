@@ -60,7 +60,7 @@ public static class LaneNames
         Op op = graph.Ops[value];
         if (op.Kind == OpKind.Cotangent)
         {
-            return op.A == 0 ? "dy" : "d" + cell.States[op.A - 1];
+            return op.A == 0 ? "dy" : "d" + (op.A > cell.States.Count ? cell.Input + "Beside" : cell.States[op.A - 1]);
         }
 
         if (op.Kind == OpKind.Forward)

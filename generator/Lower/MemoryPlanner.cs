@@ -42,7 +42,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         int record = _graph.Outputs.Where(o => o.Kind == OutputKind.Saved).Sum(o => _graph.Ops[o.Value].Shape.Length);
         if (_plan.Pass == Pass.Backward)
         {
-            Add(Unique("d" + output), PointerRole.OutputGradient, 0, layer.OutputSize);
+            Add(Unique("d" + output), PointerRole.OutputGradient, 0, layer.LevelSize);
             Add(Unique("d" + input), PointerRole.InputGradient, 0, layer.InputSize);
             for (int s = 0; s < states.Length; s++)
             {
@@ -56,7 +56,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         else
         {
             Add(input, PointerRole.Input, 0, layer.InputSize);
-            Add(output, PointerRole.Output, 0, layer.OutputSize);
+            Add(output, PointerRole.Output, 0, layer.LevelSize);
             for (int s = 0; s < states.Length; s++)
             {
                 Add(states[s], PointerRole.State, s, 0);
@@ -89,6 +89,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             OpKind.State => new Place(Pointer(PointerRole.State, op.A), 0, op.Shape.Length),
             OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
             OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),
+            OpKind.Cotangent when op.A > _plan.Cell.States.Count => new Place(Pointer(PointerRole.InputGradient), 0, op.Shape.Length),
             OpKind.Cotangent => new Place(Pointer(PointerRole.StateGradient, op.A - 1), 0, op.Shape.Length),
             OpKind.Parameter => new Place("parameters", _layout[op.A], op.Shape.Length),
             _ => null,

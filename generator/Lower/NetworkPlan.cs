@@ -26,7 +26,7 @@ public sealed class LayerPlan
         int tape = Backward.Find(PointerRole.Tape)?.Stride ?? 0;
         if (tape != Record.RecordSize)
         {
-            throw new InvalidOperationException($"The backward pass reads {tape} floats of a step of {spec.Name}; the forward pass keeps {Record.RecordSize}.");
+            throw new InvalidOperationException($"The backward pass reads {tape} floats of a step of {spec.Id}; the forward pass keeps {Record.RecordSize}.");
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class LayerPlan
 }
 
 /// <summary>A network with everything decided but the instruction set.</summary>
-public sealed class NetworkPlan(NetworkSpec spec, IReadOnlyList<LayerPlan> layers)
+public sealed class NetworkPlan(NetworkSpec spec, Course course, IReadOnlyList<LayerPlan> layers)
 {
     public NetworkSpec Spec { get; } = spec;
 
@@ -120,7 +120,10 @@ public sealed class NetworkPlan(NetworkSpec spec, IReadOnlyList<LayerPlan> layer
 
     public int InputSize => Spec.InputSize;
 
-    public int OutputSize => Layers[Layers.Count - 1].Spec.OutputSize;
+    public int OutputSize => Layers[Layers.Count - 1].Spec.LevelSize;
+
+    /// <summary>The order in which the layers run.</summary>
+    public Course Course { get; } = course;
 
     public int StateSize => Layers.Sum(l => l.StateSize);
 
@@ -132,6 +135,6 @@ public sealed class NetworkPlan(NetworkSpec spec, IReadOnlyList<LayerPlan> layer
     /// <summary>Sums a property of the layers before one.</summary>
     public int Before(LayerPlan layer, Func<LayerPlan, int> size) => Layers.TakeWhile(l => l != layer).Sum(size);
 
-    /// <summary>Floats that one layer hands to the next in a time step, of all layers but the last.</summary>
-    public int HandedOver => Layers.Take(Layers.Count - 1).Sum(l => l.Spec.OutputSize);
+    /// <summary>The time steps of a sequence that fit, where the sequences between walks are memory that one buffer holds.</summary>
+    public int MostSteps => int.MaxValue / Math.Max(1, Course.WholeSize);
 }

@@ -91,12 +91,11 @@ public static class PassLowering
             step.AddRange(Copy(copy.From, copy.To, target));
         }
 
-        bool isBackward = plan.Pass == Pass.Backward;
         PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
-        step.AddRange(moving.SelectMany(p => Move(p, (isBackward ? "-" : "") + Text(p.Stride), inputGradient)));
+        step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
 
         List<Statement> body = [];
-        if (isBackward)
+        if (plan.Descends)
         {
             body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
         }
@@ -117,11 +116,14 @@ public static class PassLowering
         yield return pointer.Name == inputGradient ? new IfGiven(pointer.Name, new[] { advance }.ToEquatableArray()) : advance;
     }
 
-    private static string Summary(PassPlan plan) => plan.Pass switch
+    private static string Summary(PassPlan plan) => (plan.Pass, plan.Descends) switch
     {
-        Pass.Forward => "Time steps forward.",
-        Pass.Record => "Time steps forward; the tape keeps what the backward pass reads.",
-        _ => "Time steps backward, from the last to the first.",
+        (Pass.Forward, false) => "Time steps forward.",
+        (Pass.Forward, true) => "Time steps of a reverse layer, from the last to the first.",
+        (Pass.Record, false) => "Time steps forward; the tape keeps what the backward pass reads.",
+        (Pass.Record, true) => "Time steps of a reverse layer, from the last to the first; the tape keeps what the backward pass reads.",
+        (_, true) => "Time steps backward, from the last to the first.",
+        _ => "Time steps of a reverse layer backward, from the first to the last.",
     };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -139,6 +139,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Elements that the widest loop runs over.</summary>
     public int Width => Nests.Max(n => n.Width);
 
+    /// <summary>Whether the kernel runs from the last time step to the first: a layer's backward pass runs against its forward passes.</summary>
+    public bool Descends { get; set; }
+
     public int ScratchSize { get; set; }
 
     /// <summary>Floats of a time step on the tape, or among the gradients kept for the parameters.</summary>

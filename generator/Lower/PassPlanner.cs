@@ -40,6 +40,7 @@ public sealed class PassPlanner
     public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph)
     {
         PassPlanner planner = new(pass, layer.Cell, graph);
+        planner._plan.Descends = layer.IsReverse != (pass == Pass.Backward);
         planner._memory.AddPointers(layer);
         planner._computed = planner._memory.PlaceGradients();
         planner.FindInputOnly();

@@ -5,7 +5,7 @@ namespace Recurrent.Gen.Model;
 /// <summary>What a declaration says: the class that the generator completes, and its layers.</summary>
 /// <param name="Class">The class.</param>
 /// <param name="InputSize">Floats that a time step reads.</param>
-/// <param name="Layers">The layers, in the order in which they run; at least one.</param>
+/// <param name="Layers">The layers, level after level, in the order in which their parameters and states lie; at least one.</param>
 public sealed record NetworkSpec(ClassSpec Class, int InputSize, EquatableArray<LayerSpec> Layers);
 
 /// <summary>The class that a declaration stands on, as it must be spelled to be completed.</summary>
@@ -18,10 +18,28 @@ public sealed record ClassSpec(string Namespace, EquatableArray<string> Containi
     public string FileName { get; init; } = Namespace.Length == 0 ? Name : Namespace + "." + Name;
 }
 
-/// <summary>A layer: a cell bound to sizes and settings.</summary>
+/// <summary>
+/// A layer: a cell bound to sizes and settings. Layers of one level read the same sequence and write side by side into one; the next level reads that.
+/// </summary>
 /// <param name="Name">The prefix of its tensors.</param>
 /// <param name="Kind">The word the user wrote, such as <c>Gru</c>.</param>
 /// <param name="InputSize">Floats it reads.</param>
 /// <param name="OutputSize">Floats it gives.</param>
 /// <param name="Cell">Its cell; every dimension is a size and every setting is settled.</param>
-public sealed record LayerSpec(string Name, string Kind, int InputSize, int OutputSize, CellGraph Cell);
+public sealed record LayerSpec(string Name, string Kind, int InputSize, int OutputSize, CellGraph Cell)
+{
+    /// <summary>What its emitted code is named after: its name, and which copy it is where the name stands for several.</summary>
+    public string Id { get; init; } = Name;
+
+    /// <summary>Whether it runs from the last time step to the first.</summary>
+    public bool IsReverse { get; init; }
+
+    /// <summary>Whether its input is added to what its cell gives.</summary>
+    public bool IsResidual { get; init; }
+
+    /// <summary>Floats in front of its output in a time step of its level; 0 for the first layer of a level, and for no other.</summary>
+    public int OutputOffset { get; init; }
+
+    /// <summary>Floats that its level gives in a time step.</summary>
+    public int LevelSize { get; init; } = OutputSize;
+}

@@ -12,7 +12,8 @@ namespace Recurrent.Gen.Parse;
 /// </summary>
 public static class GeneratedMembers
 {
-    private static readonly string[] Interfaces = ["Recurrent.IStreamingNetwork`1", "Recurrent.ITrainableNetwork`1"];
+    private const string Streaming = "Recurrent.IStreamingNetwork`1";
+    private const string Trainable = "Recurrent.ITrainableNetwork`1";
 
     /// <summary>What the generator adds beside the interfaces' members.</summary>
     public static IReadOnlyList<string> Private { get; } = ["Compiled", "_compiled", "s_parameters"];
@@ -80,7 +81,7 @@ public static class GeneratedMembers
         $"'{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'");
 
     private static IEnumerable<ISymbol> Added(INamedTypeSymbol network, Compilation compilation) =>
-        Interfaces
+        (LayerStack.RunsAgainstTime(network) ? new[] { Trainable } : [Streaming, Trainable])
             .Select(name => compilation.GetTypesByMetadataName(name).FirstOrDefault())
             .OfType<INamedTypeSymbol>()
             .Select(type => type.Construct(network))

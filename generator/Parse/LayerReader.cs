@@ -13,7 +13,8 @@ namespace Recurrent.Gen.Parse;
 /// <param name="Position">The layer's position, from 0.</param>
 /// <param name="Size">Floats that it gets per time step; below 1 where that has a problem of its own.</param>
 /// <param name="Description">Who gives them, for messages.</param>
-public readonly record struct LayerSource(int Position, int Size, string Description);
+/// <param name="Level">Of several levels of one layer, which reads; from 0.</param>
+public readonly record struct LayerSource(int Position, int Size, string Description, int Level = 0);
 
 /// <summary>Reads one layer attribute and binds its cell.</summary>
 public sealed class LayerReader
@@ -162,9 +163,9 @@ public sealed class LayerReader
 
     private void CheckInput(CellGraph cell, LayerSource source)
     {
-        if (CellBinding.IsLookup(cell) && source.Position > 0)
+        if (CellBinding.IsLookup(cell) && source.Position + source.Level > 0)
         {
-            _problems.Report(Descriptors.LookupNotFirst, _attribute.Place(_network), Kind, (source.Position + 1).ToText());
+            _problems.Report(Descriptors.LookupNotFirst, _attribute.Place(_network), Kind, (source.Position + source.Level + 1).ToText());
         }
         else if (CellBinding.FixedInput(cell) is int wanted && source.Size >= 1 && source.Size != wanted)
         {

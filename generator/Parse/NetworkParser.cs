@@ -83,17 +83,17 @@ public static class NetworkParser
         foreach (AttributeData attribute in attributes)
         {
             LayerReader reader = new(network, attribute, compilation, problems, cancellation);
-            if (reader.Read(source) is { } layer)
+            LayerStack stack = new(network, attribute, reader, problems);
+            IReadOnlyList<LayerSpec> copies = stack.Read(source);
+            layers.AddRange(copies);
+            string name = reader.Name(source.Position);
+            if (copies.Select(copy => copy.Id).DefaultIfEmpty(name).ToList().Find(id => !names.Add(id)) is { } taken)
             {
-                layers.Add(layer);
+                problems.Report(Descriptors.DuplicateName, attribute.Place(network, "Name"), network.Name, taken);
             }
 
-            if (!names.Add(reader.Name(source.Position)))
-            {
-                problems.Report(Descriptors.DuplicateName, attribute.Place(network, "Name"), network.Name, reader.Name(source.Position));
-            }
-
-            source = new LayerSource(source.Position + 1, reader.Size, $"the layer before, '{reader.Name(source.Position)}',");
+            int size = copies.Count > 0 ? copies[copies.Count - 1].LevelSize : stack.Size;
+            source = new LayerSource(source.Position + 1, size, $"the layer before, '{name}',");
         }
 
         return layers;

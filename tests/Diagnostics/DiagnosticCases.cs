@@ -71,8 +71,24 @@ public static class DiagnosticCases
         new("private member collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { int «_compiled» = 1; int X => _compiled; }", "_compiled"),
         new("unsafe code not allowed", "RGEN018", "[Network(Input = 1), Gru(2)] partial class «Policy»;", "AllowUnsafeBlocks", AllowUnsafe: false),
         new("layers without network", "RGEN019", "[«Gru(2)»] partial class Policy;", "no [Network] attribute"),
+        new("no level", "RGEN020", "[Network(Input = 1), Gru(2, Layers = «0»)] partial class Policy;", "'Layers' of [Gru] is 0; it must be from 1 to 256"),
+        new("too many levels", "RGEN020", "[Network(Input = 1), Gru(2, Layers = «257»)] partial class Policy;", "is 257"),
+        new("residual of another size", "RGEN021", "[Network(Input = 3), Gru(2, Residual = «true»)] partial class Policy;", "'gru0' cannot be added to its output: its output has size 2, and [Network(Input = 3)] gives size 3"),
+        new("residual in both directions", "RGEN021", "[Network(Input = 2), Gru(2, Residual = «true», Bidirectional = true)] partial class Policy;", "its output has size 4"),
+        new("residual behind both directions", "RGEN021", "[Network(Input = 2), Gru(2, Bidirectional = true), Gru(2, Residual = «true»)] partial class Policy;", "the layer before, 'gru0', gives size 4"),
+        new("residual table", "RGEN021", "[Network(Input = 1), Embedding(4, 1, Residual = «true»)] partial class Policy;", "a position in a table"),
+        new("reverse and bidirectional", "RGEN022", "[Network(Input = 1), Gru(2, Reverse = «true», Bidirectional = true)] partial class Policy;", "leave out Reverse"),
+        new("stacked tables", "RGEN010", "[Network(Input = 1), «Embedding(4, 1, Layers = 2)»] partial class Policy;", "here it is layer 2"),
+        new("name of a level", "RGEN012", "[Network(Input = 1), Gru(2, Name = \"a\", Layers = 2), Gru(2, Name = «\"a_l1\"»)] partial class Policy;", "named 'a_l1'"),
+        new("tensors that get one name", "RGEN102", TwiceNamed, "'W_l1' cannot be made"),
         .. EquationCases.All,
     ];
+
+    private const string TwiceNamed =
+        """
+        [Cell] struct Pair { public static Vec Step(Vec x, Mat W, Mat W_l1) => Tanh(W * x) + Tanh(W_l1 * x); }
+        [Network(Input = 1), «Layer<Pair>(1, Layers = 2)»] partial class Policy;
+        """;
 
     private const string TooMuchState =
         """

@@ -12,6 +12,8 @@ public class AllocationTests
 
     public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Networks.OnEveryInstructionSet;
 
+    public static TheoryData<string, InstructionSet> AroundOnEveryInstructionSet => Networks.Cross(AroundLayers.All);
+
     [Theory]
     [MemberData(nameof(OnEveryInstructionSet))]
     public void Inference_and_training_allocate_nothing(string name, InstructionSet instructionSet)
@@ -34,6 +36,26 @@ public class AllocationTests
         Measure(() => compiled.Forward(inputs, states.AsSpan(0, shape.StateSize), outputs, tape)).ShouldBe(0, "Forward");
         Measure(() => compiled.Backward(outputGradients, states.AsSpan(0, shape.StateSize), tape, parameterGradients, inputGradients)).ShouldBe(0, "Backward");
         Measure(() => compiled.SetParameters(parameters)).ShouldBe(0, "SetParameters");
+    }
+
+    [Theory]
+    [MemberData(nameof(AroundOnEveryInstructionSet))]
+    public void Sequences_between_layers_allocate_nothing_once_they_have_run(string name, InstructionSet instructionSet)
+    {
+        CompiledNetwork network = AroundLayers.Get(name);
+        NetworkClass shape = network.Class;
+        float[] inputs = network.Inputs(Steps);
+        float[] state = network.State();
+        float[] outputs = new float[Steps * shape.OutputSize];
+        float[] tape = new float[shape.TapeSize(Steps)];
+        float[] outputGradients = Gradients.OutputWeights(network, Steps);
+        float[] parameterGradients = new float[shape.ParameterCount];
+        float[] inputGradients = new float[inputs.Length];
+        using Network compiled = shape.Create(network.Parameters(), instructionSet);
+
+        Measure(() => compiled.Run(inputs, state, outputs)).ShouldBe(0, "Run");
+        Measure(() => compiled.Forward(inputs, state, outputs, tape)).ShouldBe(0, "Forward");
+        Measure(() => compiled.Backward(outputGradients, state, tape, parameterGradients, inputGradients)).ShouldBe(0, "Backward");
     }
 
     private static long Measure(Action call)

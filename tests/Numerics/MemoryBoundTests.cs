@@ -43,28 +43,44 @@ public class MemoryBoundTests
     public void Training_stays_within_its_buffers(string name, InstructionSet instructionSet)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Inaccessible pages are made with Linux's mmap and mprotect.");
-        CompiledNetwork network = Networks.Get(name);
-        NetworkClass shape = network.Class;
         foreach (bool atEnd in (bool[])[false, true])
         {
-            using Buffers buffers = new(atEnd);
-            using Network compiled = shape.Create(network.Parameters(), instructionSet);
-            compiled.SetParameters(buffers.Of("parameters", network.Parameters()));
-            compiled.CopyParametersTo(buffers.Of("copied parameters", new float[shape.ParameterCount]));
-            Span<float> tape = buffers.Of("tape", new float[shape.TapeSize(Steps)]);
-            compiled.Forward(
-                buffers.Of("inputs", network.Inputs(Steps)),
-                buffers.Of("state", network.State()),
-                buffers.Of("outputs", new float[Steps * shape.OutputSize]),
-                tape);
-            compiled.Backward(
-                buffers.Of("output gradients", Gradients.OutputWeights(network, Steps)),
-                buffers.Of("state gradients", Gradients.StateWeights(network)),
-                tape,
-                buffers.Of("parameter gradients", new float[shape.ParameterCount]),
-                buffers.Of("input gradients", new float[Steps * shape.InputSize]));
-            buffers.ShouldBeIntact();
+            CheckTraining(Networks.Get(name), instructionSet, Steps, atEnd);
         }
+    }
+
+    /// <summary>Runs whole sequences, forward and backward, between pages that nobody may touch.</summary>
+    internal static void CheckSequence(CompiledNetwork network, InstructionSet instructionSet, int steps, bool atEnd)
+    {
+        NetworkClass shape = network.Class;
+        using Buffers buffers = new(atEnd);
+        using Network compiled = shape.Create(network.Parameters(), instructionSet);
+        compiled.Run(
+            buffers.Of("inputs", network.Inputs(steps)), buffers.Of("state", network.State()), buffers.Of("outputs", new float[steps * shape.OutputSize]));
+        buffers.ShouldBeIntact();
+        CheckTraining(network, instructionSet, steps, atEnd);
+    }
+
+    private static void CheckTraining(CompiledNetwork network, InstructionSet instructionSet, int steps, bool atEnd)
+    {
+        NetworkClass shape = network.Class;
+        using Buffers buffers = new(atEnd);
+        using Network compiled = shape.Create(network.Parameters(), instructionSet);
+        compiled.SetParameters(buffers.Of("parameters", network.Parameters()));
+        compiled.CopyParametersTo(buffers.Of("copied parameters", new float[shape.ParameterCount]));
+        Span<float> tape = buffers.Of("tape", new float[shape.TapeSize(steps)]);
+        compiled.Forward(
+            buffers.Of("inputs", network.Inputs(steps)),
+            buffers.Of("state", network.State()),
+            buffers.Of("outputs", new float[steps * shape.OutputSize]),
+            tape);
+        compiled.Backward(
+            buffers.Of("output gradients", Gradients.OutputWeights(network, steps)),
+            buffers.Of("state gradients", Gradients.StateWeights(network)),
+            tape,
+            buffers.Of("parameter gradients", new float[shape.ParameterCount]),
+            buffers.Of("input gradients", new float[steps * shape.InputSize]));
+        buffers.ShouldBeIntact();
     }
 
     private sealed class Buffers(bool atEnd) : IDisposable

@@ -5,9 +5,11 @@ namespace Recurrent.Tests.Numerics;
 /// <summary>A generated network, for tests that know its class only at run time.</summary>
 public abstract class Network : IDisposable
 {
-    public abstract void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
+    public virtual void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output) =>
+        throw new NotSupportedException("The network is no IStreamingNetwork.");
 
-    public abstract void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs);
+    public virtual void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs) =>
+        throw new NotSupportedException("The network is no IStreamingNetwork.");
 
     public abstract void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 
@@ -30,13 +32,10 @@ public abstract class Network : IDisposable
 }
 
 /// <summary>A network of the class <typeparamref name="T"/>.</summary>
-public sealed class Network<T>(T value) : Network
-    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+public class Network<T>(T value) : Network
+    where T : class, ITrainableNetwork<T>
 {
-    public override void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output) => value.Step(input, state, output);
-
-    public override void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs) =>
-        value.StepMany(streams, inputs, states, outputs);
+    protected T Value => value;
 
     public override void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs) => value.Run(inputs, state, outputs);
 
@@ -58,4 +57,14 @@ public sealed class Network<T>(T value) : Network
     public override void Save(string path) => value.Save(path);
 
     public override void Dispose() => value.Dispose();
+}
+
+/// <summary>A network of the class <typeparamref name="T"/>, which runs single steps.</summary>
+public sealed class StreamingNetwork<T>(T value) : Network<T>(value)
+    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+{
+    public override void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output) => Value.Step(input, state, output);
+
+    public override void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs) =>
+        Value.StepMany(streams, inputs, states, outputs);
 }

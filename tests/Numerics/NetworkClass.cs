@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Recurrent.Training;
 
 namespace Recurrent.Tests.Numerics;
@@ -18,8 +19,11 @@ public abstract class NetworkClass(Type type)
 
     public abstract ReadOnlySpan<TensorInfo> Parameters { get; }
 
-    public static NetworkClass Of(Type type) =>
-        (NetworkClass)Activator.CreateInstance(typeof(NetworkClass<>).MakeGenericType(type))!;
+    public static NetworkClass Of(Type type)
+    {
+        bool isStreaming = type.GetInterfaces().Any(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IStreamingNetwork<>));
+        return (NetworkClass)Activator.CreateInstance((isStreaming ? typeof(StreamingNetworkClass<>) : typeof(NetworkClass<>)).MakeGenericType(type))!;
+    }
 
     public abstract int TapeSize(int steps);
 
@@ -38,8 +42,8 @@ public abstract class NetworkClass(Type type)
 }
 
 /// <summary>The static members of <typeparamref name="T"/>.</summary>
-public sealed class NetworkClass<T>() : NetworkClass(typeof(T))
-    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+public class NetworkClass<T>() : NetworkClass(typeof(T))
+    where T : class, ITrainableNetwork<T>
 {
     public override int InputSize => T.InputSize;
 
@@ -53,16 +57,25 @@ public sealed class NetworkClass<T>() : NetworkClass(typeof(T))
 
     public override int TapeSize(int steps) => T.TapeSize(steps);
 
-    public override Network Create(ReadOnlySpan<float> parameters) => new Network<T>(T.Create(parameters));
+    public override Network Create(ReadOnlySpan<float> parameters) => Wrap(T.Create(parameters));
 
     public override Network Create(ReadOnlySpan<float> parameters, InstructionSet instructionSet) =>
-        new Network<T>(T.Create(parameters, instructionSet));
+        Wrap(T.Create(parameters, instructionSet));
 
-    public override Network Create(int seed) => new Network<T>(T.Create(seed));
+    public override Network Create(int seed) => Wrap(T.Create(seed));
 
-    public override Network Load(string path) => new Network<T>(T.Load(path));
+    public override Network Load(string path) => Wrap(T.Load(path));
 
-    public override Network Load(ReadOnlySpan<byte> safetensors) => new Network<T>(T.Load(safetensors));
+    public override Network Load(ReadOnlySpan<byte> safetensors) => Wrap(T.Load(safetensors));
 
     public override NetworkTrainer Train(int seed, TrainingOptions options) => new NetworkTrainer<T>(T.Create(seed), options);
+
+    protected virtual Network Wrap(T network) => new Network<T>(network);
+}
+
+/// <summary>The static members of <typeparamref name="T"/>, whose networks run single steps.</summary>
+public sealed class StreamingNetworkClass<T> : NetworkClass<T>
+    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+{
+    protected override Network Wrap(T network) => new StreamingNetwork<T>(network);
 }

@@ -16,7 +16,7 @@ public abstract class NetworkTrainer : IDisposable
 
 /// <summary>The trainer of a network of the class <typeparamref name="T"/>.</summary>
 public sealed class NetworkTrainer<T>(T network, TrainingOptions options) : NetworkTrainer
-    where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
+    where T : class, ITrainableNetwork<T>
 {
     private readonly Trainer<T> _trainer = new(network, new MeanSquaredErrorLoss(), options);
 

@@ -16,8 +16,8 @@ public sealed class ReferenceLayer
     private readonly int _states;
 
     /// <param name="attribute">The attribute as it is written.</param>
-    /// <param name="tensors">The layer's tensors by their names behind its prefix.</param>
-    public ReferenceLayer(CustomAttributeData attribute, IReadOnlyDictionary<string, TensorInfo> tensors)
+    /// <param name="tensors">Gives the tensor that the cell calls by a name.</param>
+    public ReferenceLayer(CustomAttributeData attribute, Func<string, TensorInfo> tensors)
     {
         Type type = attribute.AttributeType;
         while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(LayerAttribute<>))
@@ -40,8 +40,8 @@ public sealed class ReferenceLayer
         _tensors = parameters.Skip(1 + _states).Where(parameter => !_settings.ContainsKey(parameter.Name!)).ToDictionary(
             parameter => parameter.Name!,
             parameter => stacked.FirstOrDefault(tensor => tensor.Parts.Contains(parameter.Name)) is { } tensor
-                ? (tensors[tensor.Name], Array.IndexOf(tensor.Parts, parameter.Name), tensor.Parts.Length)
-                : (tensors[parameter.Name!], 0, 1));
+                ? (tensors(tensor.Name), Array.IndexOf(tensor.Parts, parameter.Name), tensor.Parts.Length)
+                : (tensors(parameter.Name!), 0, 1));
     }
 
     public int StateSize => _states * _size;

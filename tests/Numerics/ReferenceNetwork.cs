@@ -8,7 +8,7 @@ namespace Recurrent.Tests.Numerics;
 /// <summary>A network that calls its cells' equations, in double precision.</summary>
 public sealed class ReferenceNetwork
 {
-    private readonly IReadOnlyList<ReferenceLayer> _layers;
+    private readonly IReadOnlyList<ReferenceLevel> _levels;
 
     public ReferenceNetwork(NetworkClass network)
     {
@@ -18,63 +18,60 @@ public sealed class ReferenceNetwork
             .ToArray();
 
         // The tensors of a layer stand together and share a prefix, which no other layer has: the layer's name. A cell without parameters has none.
-        string[] prefixes = attributes.All(attribute => NameOf(attribute) is not null)
-            ? attributes.Select(attribute => NameOf(attribute)!).ToArray()
+        string[] prefixes = attributes.All(attribute => Named<string>(attribute, nameof(LayerAttribute.Name)) is not null)
+            ? attributes.Select(attribute => Named<string>(attribute, nameof(LayerAttribute.Name))!).ToArray()
             : tensors.Select(tensor => Prefix(tensor.Name)).Distinct().ToArray();
-        _layers = attributes.Zip(prefixes, (attribute, prefix) => new ReferenceLayer(
+        _levels = attributes.Zip(prefixes, (attribute, prefix) => ReferenceLevel.Of(
             attribute,
-            tensors.Where(tensor => Prefix(tensor.Name) == prefix).ToDictionary(tensor => tensor.Name[(prefix.Length + 1)..]))).ToArray();
+            tensors.Where(tensor => Prefix(tensor.Name) == prefix).ToDictionary(tensor => tensor.Name[(prefix.Length + 1)..]))).SelectMany(levels => levels).ToArray();
         IndexCount = NetworkDeclaration.ReadsIndex(attributes[0].AttributeType) ? (int)attributes[0].ConstructorArguments[0].Value! : null;
     }
 
     /// <summary>How many rows the table of the first layer has, if it reads an index.</summary>
     public int? IndexCount { get; }
 
-    public int StateSize => _layers.Sum(layer => layer.StateSize);
+    public int StateSize => _levels.Sum(level => level.StateSize);
+
+    /// <summary>What an attribute sets a property to, or null where it does not.</summary>
+    public static T? Named<T>(CustomAttributeData attribute, string property) =>
+        (T?)attribute.NamedArguments.SingleOrDefault(argument => argument.MemberName == property).TypedValue.Value;
 
     /// <summary>Binds the parameters; the result runs sequences.</summary>
     public BoundNetwork Bind(ReadOnlySpan<double> parameters)
     {
-        List<BoundLayer> layers = [];
-        foreach (ReferenceLayer layer in _layers)
+        List<BoundLevel> levels = [];
+        foreach (ReferenceLevel level in _levels)
         {
-            layers.Add(layer.Bind(parameters));
+            levels.Add(level.Bind(parameters));
         }
 
-        return new BoundNetwork(layers);
+        return new BoundNetwork(levels);
     }
-
-    private static string? NameOf(CustomAttributeData layer) =>
-        (string?)layer.NamedArguments.SingleOrDefault(argument => argument.MemberName == nameof(LayerAttribute.Name)).TypedValue.Value;
 
     private static string Prefix(string tensorName) => tensorName[..tensorName.IndexOf('.', StringComparison.Ordinal)];
 }
 
 /// <summary>A network's equations with their parameters.</summary>
-public sealed class BoundNetwork(IReadOnlyList<BoundLayer> layers)
+public sealed class BoundNetwork(IReadOnlyList<BoundLevel> levels)
 {
     /// <summary>Runs one time step and replaces the state.</summary>
-    public double[] Step(ReadOnlySpan<double> input, Span<double> state)
-    {
-        Vec x = new(input);
-        foreach (BoundLayer layer in layers)
-        {
-            x = layer.Step(x, state[..layer.StateSize]);
-            state = state[layer.StateSize..];
-        }
-
-        return x.AsSpan().ToArray();
-    }
+    public double[] Step(ReadOnlySpan<double> input, Span<double> state) => Run(input.Length, input, state);
 
     /// <summary>Runs a sequence and replaces the state.</summary>
     public double[] Run(int inputSize, ReadOnlySpan<double> inputs, Span<double> state)
     {
-        List<double> outputs = [];
+        List<double[]> sequence = [];
         for (int at = 0; at < inputs.Length; at += inputSize)
         {
-            outputs.AddRange(Step(inputs.Slice(at, inputSize), state));
+            sequence.Add(inputs.Slice(at, inputSize).ToArray());
         }
 
-        return [.. outputs];
+        foreach (BoundLevel level in levels)
+        {
+            sequence = level.Run(sequence, state[..level.StateSize]);
+            state = state[level.StateSize..];
+        }
+
+        return sequence.SelectMany(output => output).ToArray();
     }
 }
