@@ -31,10 +31,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
                 _code.Block("try", () =>
                 {
                     _code.Line("float* scratch = buffer.Pointer;");
-                    foreach (Walk walk in _network.Course.Walks.Reverse())
-                    {
-                        Take(walk);
-                    }
+                    PassMemory.InTurn(_code, _network.Course.Walks.Reverse(), Take);
                 });
                 _code.Block("finally", () => _code.Line("buffer.Return();"));
             });

@@ -52,10 +52,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
             _code.Line("float* memory = _memory.Pointer;");
             PassMemory.WithWhole(_code, _network.Course, () => WithScratch(floats, () =>
             {
-                foreach (Walk walk in _network.Course.Walks)
-                {
-                    Take(walk, pass);
-                }
+                PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
             }));
         });
     }
@@ -94,11 +91,13 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Whether the inputs and outputs are read and written once, in order, so that their pointers can move along.</summary>
     private bool MovesEnds => _network.Course.IsStreaming;
 
-    /// <summary>Time steps that a walk takes at once; 0 where its layers hand nothing to each other, so that it can take all.</summary>
+    /// <summary>Time steps that a walk takes at once; 0 for all, where it has one layer only.</summary>
     private int ChunkOf(Walk walk, Pass pass)
     {
         int handedOver = _network.Course.HandedOverIn(walk);
-        return handedOver == 0 ? 0 : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
+        return walk.Layers.Count == 1 ? 0
+            : handedOver == 0 ? MostChunk
+            : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
     }
 
     private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan[pass].ScratchSize);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Lower;
@@ -41,6 +42,22 @@ public static class PassMemory
             body();
         });
         code.Block("finally", () => code.Line("sequences.Return();"));
+    }
+
+    /// <summary>Writes walks with an empty line between them.</summary>
+    public static void InTurn(CodeWriter code, IEnumerable<Walk> walks, Action<Walk> write)
+    {
+        bool isFirst = true;
+        foreach (Walk walk in walks)
+        {
+            if (!isFirst)
+            {
+                code.Line();
+            }
+
+            isFirst = false;
+            write(walk);
+        }
     }
 
     /// <summary>A time step of a sequence that lies between walks.</summary>

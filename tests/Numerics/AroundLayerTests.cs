@@ -200,6 +200,22 @@ public class AroundLayerTests
         }
     }
 
+    [Fact]
+    public void A_sequence_whose_parts_between_layers_fit_no_buffer_is_refused()
+    {
+        const int Between = 100_000;
+        const int Most = int.MaxValue / Between;
+        NetworkClass network = NetworkClass.Of(Consumer.Build(
+            $"using Recurrent; [Network(Input = 1), Dense({Between}), Gru(1, Reverse = true)] public partial class Policy;").Assembly.GetType("Policy")!);
+        using Network compiled = network.Create(new float[network.ParameterCount]);
+        float[] sequence = new float[Most + 1];
+        float[] outputs = new float[Most + 1];
+
+        Should.Throw<ArgumentOutOfRangeException>(() => compiled.Run(sequence, [0], outputs)).ParamName.ShouldBe("inputs");
+        Should.Throw<ArgumentOutOfRangeException>(() => compiled.Forward(sequence, [0], outputs, [])).ParamName.ShouldBe("inputs");
+        Should.Throw<ArgumentOutOfRangeException>(() => compiled.Backward(outputs, [0], [], [], [])).ParamName.ShouldBe("outputGradients");
+    }
+
     private static IEnumerable<string> Names(string network) => AroundLayers.Get(network).Class.Parameters.ToArray().Select(tensor => tensor.Name);
 
     private delegate void Pass(Span<float> state, Span<float> outputs);
