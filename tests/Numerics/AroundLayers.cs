@@ -36,6 +36,8 @@ public static class AroundLayers
         new("BidirectionalDense", 4, "Recurrent.Dense(3, Recurrent.Activation.Tanh, Bidirectional = true)"),
         new("BidirectionalStack", 3, "Recurrent.Lstm(6, Layers = 2, Bidirectional = true)"),
         new("BidirectionalStack3", 2, "Recurrent.Gru(3, Layers = 3, Bidirectional = true)", "Recurrent.Dense(1)"),
+        new("ResidualBoth", 10, "Recurrent.Gru(5, Bidirectional = true, Residual = true)"),
+        new("ResidualBothStack", 18, "Recurrent.Lstm(9, Layers = 2, Bidirectional = true, Residual = true)", "Recurrent.Dense(3)"),
         new("Mixed", 6, "Recurrent.Dense(5, Recurrent.Activation.Relu)", "Recurrent.Gru(4, Bidirectional = true)", "Recurrent.Lstm(7)", "Recurrent.Dense(2)"),
         new("Alternating", 3, "Recurrent.Gru(4)", "Recurrent.Gru(5, Reverse = true)", "Recurrent.Rnn(6, Recurrent.Activation.Tanh)", "Recurrent.Lstm(3, Reverse = true)"),
         new("Tagger", 1, "Recurrent.Embedding(11, 6)", "Recurrent.Lstm(5, Bidirectional = true)", "Recurrent.Dense(4)"),
