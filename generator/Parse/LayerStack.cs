@@ -72,6 +72,11 @@ public sealed class LayerStack
                 return [];
             }
 
+            if (_isBidirectional && layer.OutputSize > int.MaxValue / 2)
+            {
+                _problems.Report(Descriptors.TooLarge, _attribute.Place(_network), $"The output size of '{name}'", _network.Name, (2L * layer.OutputSize).ToString(CultureInfo.InvariantCulture));
+            }
+
             if (_problems.Count > before)
             {
                 return [];
@@ -103,7 +108,7 @@ public sealed class LayerStack
             IsReverse = isReverse,
             IsResidual = _isResidual,
             OutputOffset = _isBidirectional && isReverse ? layer.OutputSize : 0,
-            LevelSize = checked((_isBidirectional ? 2 : 1) * layer.OutputSize),
+            LevelSize = (_isBidirectional ? 2 : 1) * layer.OutputSize,
         };
     }
 

@@ -71,6 +71,7 @@ public static class DiagnosticCases
         new("private member collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { int «_compiled» = 1; int X => _compiled; }", "_compiled"),
         new("unsafe code not allowed", "RGEN018", "[Network(Input = 1), Gru(2)] partial class «Policy»;", "AllowUnsafeBlocks", AllowUnsafe: false),
         new("layers without network", "RGEN019", "[«Gru(2)»] partial class Policy;", "no [Network] attribute"),
+        new("too large in both directions", "RGEN009", "[Network(Input = 1), «Gru(1500000000, Bidirectional = true)»] partial class Policy;", "The output size of 'gru0' of 'Policy' would be 3000000000"),
         new("no level", "RGEN020", "[Network(Input = 1), Gru(2, Layers = «0»)] partial class Policy;", "'Layers' of [Gru] is 0; it must be from 1 to 256"),
         new("too many levels", "RGEN020", "[Network(Input = 1), Gru(2, Layers = «257»)] partial class Policy;", "is 257"),
         new("residual of another size", "RGEN021", "[Network(Input = 3), Gru(2, Residual = «true»)] partial class Policy;", "'gru0' cannot be added to its output: its output has size 2, and [Network(Input = 3)] gives size 3"),
