@@ -1,23 +1,39 @@
+using System;
 using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Graph;
 
-/// <summary>A parameter of a cell: a matrix or a vector of weights.</summary>
-public readonly record struct CellParameter(string Name, Shape Shape);
-
-/// <summary>A tensor of the weight file: parameters (by number) stacked row after row, and the distribution they start from.</summary>
-/// <param name="Name">The name behind the layer's prefix.</param>
-/// <param name="Parts">Numbers of the stacked parameters.</param>
+/// <summary>A parameter of a bound cell: weights.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape.</param>
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
 /// <param name="Fan">The dimension that a uniform distribution's bounds follow from.</param>
-public readonly record struct CellTensor(string Name, EquatableArray<int> Parts, string Initializer, Dim Fan);
+/// <param name="Value">The number of an initializer that has one; else 0.</param>
+public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 0)
+{
+    public bool Equals(CellParameter other) =>
+        Name == other.Name
+        && Shape == other.Shape
+        && Initializer == other.Initializer
+        && Fan == other.Fan
+        && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value);
 
-/// <summary>A cell: its equations and the names of what they read.</summary>
+    public override int GetHashCode() => (Name, Shape, Initializer, Fan, BitConverter.DoubleToInt64Bits(Value)).GetHashCode();
+}
+
+/// <summary>A tensor of the weight file: parameters (by number) stacked row after row.</summary>
+/// <param name="Name">The name behind the layer's prefix.</param>
+/// <param name="Parts">Numbers of the stacked parameters; vectors and numbers lie behind one another.</param>
+public readonly record struct CellTensor(string Name, EquatableArray<int> Parts);
+
+/// <summary>
+/// A cell whose settings and choices are settled and whose shapes are known: what <see cref="CellBinding"/> makes of
+/// <see cref="CellEquations"/>, and what everything behind it reads.
+/// </summary>
 /// <param name="Name">The name of the cell's struct.</param>
 /// <param name="Input">The name of the input.</param>
 /// <param name="States">The names of the states; their shapes stand in the graph.</param>
-/// <param name="Parameters">The parameters.</param>
-/// <param name="Settings">The names of the constants that a layer's attribute settles, such as <c>activation</c>.</param>
+/// <param name="Parameters">The parameters: those that an equation reads, and learned initial states.</param>
 /// <param name="Tensors">Every parameter once, in the order of the weight file.</param>
 /// <param name="Body">The equations: one <see cref="OutputKind.Output"/> and one <see cref="OutputKind.NextState"/> for each state.</param>
 public sealed record CellGraph(
@@ -25,6 +41,12 @@ public sealed record CellGraph(
     string Input,
     EquatableArray<string> States,
     EquatableArray<CellParameter> Parameters,
-    EquatableArray<string> Settings,
     EquatableArray<CellTensor> Tensors,
-    OpGraph Body);
+    OpGraph Body)
+{
+    /// <summary>For each state the number of the parameter that it starts from, or -1 where it starts from zeros; empty where all do.</summary>
+    public EquatableArray<int> Initial { get; init; }
+
+    /// <summary>The shape of the input.</summary>
+    public Shape InputShape { get; init; } = Shape.Vector(Dim.Input);
+}
