@@ -54,7 +54,7 @@ public static class Descriptors
         "RGEN015", "A layer settles all that its cell leaves open", "The cell '{0}' needs '{1}', and [{2}] has no {3} argument of that name");
 
     public static readonly DiagnosticDescriptor InvalidSetting = Error(
-        "RGEN016", "A setting has a value that exists", "{0} is no activation; '{1}' must be a member of Recurrent.Activation");
+        "RGEN016", "A setting has a value that exists", "{0} is no value for '{1}'; {2}");
 
     public static readonly DiagnosticDescriptor MemberCollision = Error(
         "RGEN017", "A network's generated members are not declared twice", "'{0}' declares {1}, which the generator adds to a network; give it another name");
@@ -97,6 +97,9 @@ public static class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidShape = Error(
         "RGEN202", "A declared shape fits its parameter", "The shape of '{0}' cannot be read: {1}, each the name of a dimension or a number of at least 1");
+
+    public static readonly DiagnosticDescriptor DoesNotFit = Error(
+        "RGEN203", "A layer's sizes and settings fit its cell", "The equations of '{0}' do not fit: {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");

@@ -42,6 +42,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.ShapeMismatch,
         Descriptors.OpenDimension,
         Descriptors.InvalidShape,
+        Descriptors.DoesNotFit,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -42,13 +42,30 @@ public static class SurfaceEmitter
                 {
                     Shape shape = ParameterLayout.ShapeOf(cell, tensor);
                     string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
-                    string fan = tensor.Initializer == "Uniform" ? $", {tensor.Fan}" : "";
-                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, new global::Recurrent.Initialization(global::Recurrent.Initializer.{tensor.Initializer}{fan})),");
+                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, {Start([.. tensor.Parts.Select(part => cell.Parameters[part])])}),");
                 }
             }
         }, "};");
         code.Line();
         code.Line("private readonly Compiled _compiled;");
+    }
+
+    /// <summary>What a tensor starts from: one distribution, or one for each of its parts where they differ or depend on the part's own shape.</summary>
+    private static string Start(CellParameter[] parts)
+    {
+        string[] starts = [.. parts.Select(Start)];
+        bool isWhole = parts.Length == 1
+            || (parts[0].Initializer is "Uniform" or "Normal" or "Zeros" or "Ones" or "Constant" && starts.Distinct().Count() == 1);
+        return isWhole ? starts[0]
+            : string.Join(", ", parts.Zip(starts, (part, start) => $"new global::Recurrent.TensorPart({part.Shape.Rows}, {start})"));
+    }
+
+    private static string Start(CellParameter parameter)
+    {
+        bool isUniform = parameter.Initializer == "Uniform";
+        string fan = isUniform ? $", {parameter.Fan}" : "";
+        string value = isUniform || parameter.Value == 1 ? "" : $", Value: {parameter.Value.ToString("R", CultureInfo.InvariantCulture)}";
+        return $"new global::Recurrent.Initialization(global::Recurrent.Initializer.{parameter.Initializer}{fan}{value})";
     }
 
     private static void Sizes(CodeWriter code, NetworkPlan network)

@@ -44,8 +44,8 @@ public readonly record struct CellVariable(string Name, int Rank, EquatableArray
 /// <summary>The distribution that a parameter starts from.</summary>
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
 /// <param name="Fan">The dimension that a uniform distribution's bounds follow from, as an <see cref="DimensionExpression">expression</see>.</param>
-/// <param name="Value">The number of an initializer that has one; else 0.</param>
-public readonly record struct CellStart(string Initializer, string Fan, double Value = 0)
+/// <param name="Value">The number of an initializer that has one; else 1.</param>
+public readonly record struct CellStart(string Initializer, string Fan, double Value = 1)
 {
     /// <summary>What a parameter starts from whose declaration says nothing.</summary>
     public static readonly CellStart Usual = new("Uniform", "hidden");

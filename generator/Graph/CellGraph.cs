@@ -8,8 +8,8 @@ namespace Recurrent.Gen.Graph;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
 /// <param name="Fan">The dimension that a uniform distribution's bounds follow from.</param>
-/// <param name="Value">The number of an initializer that has one; else 0.</param>
-public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 0)
+/// <param name="Value">The number of an initializer that has one; else 1.</param>
+public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 1)
 {
     public bool Equals(CellParameter other) =>
         Name == other.Name
@@ -46,7 +46,4 @@ public sealed record CellGraph(
 {
     /// <summary>For each state the number of the parameter that it starts from, or -1 where it starts from zeros; empty where all do.</summary>
     public EquatableArray<int> Initial { get; init; }
-
-    /// <summary>The shape of the input.</summary>
-    public Shape InputShape { get; init; } = Shape.Vector(Dim.Input);
 }

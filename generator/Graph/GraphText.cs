@@ -1,57 +1,75 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Graph;
 
 /// <summary>
-/// A cell's graph as text, the form in which it travels in the attribute <c>CellGraph</c> of an assembly. <see cref="Parse"/> gives back
-/// exactly what <see cref="Print(CellGraph)"/> was given.
+/// A cell's equations as text, the form in which they travel in the attribute <c>CellGraph</c> of an assembly. <see cref="Parse"/> gives back
+/// exactly what <see cref="Print(CellEquations)"/> was given.
 /// </summary>
 /// <example>
 /// <code>
-/// recurrent cell graph 1
-/// cell Dense
+/// recurrent cell graph 2
+/// cell Leaky
 /// input x
-/// parameter W [hidden, input]
-/// parameter b [hidden]
-/// setting activation
-/// tensor weight of W from Uniform input
-/// tensor bias of b from Uniform input
-/// %0 [hidden, input] = Parameter 0 as W
-/// %1 [input] = Input as x
-/// %2 [hidden] = Product %0 %1
-/// %3 [hidden] = Parameter 1 as b
-/// %4 [hidden] = Add %2 %3
-/// %5 [hidden] = Activate %4 0
-/// Output 0 = %5
+/// parameter W matrix from Uniform input
+/// parameter b vector [1] from Constant hidden 0.5
+/// parameter h0 vector from Zeros hidden
+/// state h vector from h0
+/// setting rate Number = 0.1
+/// setting activation Choice of Activation = 3
+/// tensor weight of W
+/// tensor bias of b
+/// tensor h0 of h0
+/// %0 = Parameter 0 as W
+/// %1 = Input as x
+/// %2 = Product %0 %1
+/// %3 = Parameter 1 as b
+/// %4 = Add %2 %3
+/// %5 = Setting 0 as rate
+/// %6 = Multiply %5 %4
+/// %7 = State 0 as h
+/// %8 = Add %7 %6
+/// Output 0 = %8
+/// NextState 0 = %8
 /// </code>
 /// </example>
 public static class GraphText
 {
     /// <summary>The first line; its number changes with the form of the others.</summary>
-    public const string Header = "recurrent cell graph 1";
+    public const string Header = "recurrent cell graph 2";
+
+    /// <summary>The words for ranks.</summary>
+    internal static readonly string[] Ranks = ["number", "vector", "matrix"];
 
     /// <summary>The text of a cell, one line for each name and value, lines ended by <c>\n</c>.</summary>
-    public static string Print(CellGraph cell)
+    public static string Print(CellEquations cell)
     {
         StringBuilder text = new();
         text.Append(Header).Append('\n');
         text.Append("cell ").Append(Word(cell.Name)).Append('\n');
         text.Append("input ").Append(Word(cell.Input)).Append('\n');
-        foreach (string state in cell.States)
+        foreach (CellVariable parameter in cell.Parameters)
         {
-            text.Append("state ").Append(Word(state)).Append('\n');
+            text.Append("parameter ").Append(Word(parameter.Name)).Append(Declared(parameter.Rank, parameter.Dimensions));
+            text.Append(" from ").Append(Word(parameter.Start.Initializer)).Append(' ').Append(Dimension(parameter.Start.Fan));
+            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Value) == BitConverter.DoubleToInt64Bits(1) ? "" : " " + Number(parameter.Start.Value)).Append('\n');
         }
 
-        foreach (CellParameter parameter in cell.Parameters)
+        foreach (CellState state in cell.States)
         {
-            text.Append("parameter ").Append(Word(parameter.Name)).Append(' ').Append(Shape(parameter.Shape)).Append('\n');
+            text.Append("state ").Append(Word(state.Name)).Append(Declared(state.Rank, state.Dimensions));
+            text.Append(state.Initial < 0 ? "" : " from " + Word(cell.Parameters[state.Initial].Name)).Append('\n');
         }
 
-        foreach (string setting in cell.Settings)
+        foreach (CellSetting setting in cell.Settings)
         {
-            text.Append("setting ").Append(Word(setting)).Append('\n');
+            text.Append("setting ").Append(Word(setting.Name)).Append(' ').Append(setting.Kind.ToString());
+            text.Append(setting.Enumeration.Length > 0 ? " of " + Word(setting.Enumeration) : "");
+            text.Append(setting.Default is double value ? " = " + Number(value) : "").Append('\n');
         }
 
         foreach (CellTensor tensor in cell.Tensors)
@@ -62,20 +80,23 @@ public static class GraphText
                 text.Append(' ').Append(Word(cell.Parameters[part].Name));
             }
 
-            text.Append(" from ").Append(Word(tensor.Initializer)).Append(' ').Append(Dim(tensor.Fan)).Append('\n');
+            text.Append('\n');
         }
 
-        return text.Append(Print(cell.Body)).ToString();
+        return text.Append(Print(cell.Body, isShaped: false)).ToString();
     }
 
     /// <summary>The text of equations alone, one line for each value and each output.</summary>
-    public static string Print(OpGraph graph)
+    public static string Print(OpGraph graph) => Print(graph, isShaped: true);
+
+    private static string Print(OpGraph graph, bool isShaped)
     {
         StringBuilder text = new();
         for (int i = 0; i < graph.Ops.Count; i++)
         {
             Op op = graph.Ops[i];
-            text.Append('%').Append(Number(i)).Append(' ').Append(Shape(op.Shape)).Append(" = ").Append(op.Kind.ToString());
+            text.Append('%').Append(Number(i));
+            text.Append(isShaped || op.Shape != Graph.Shape.Scalar ? " " + Shape(op.Shape) : "").Append(" = ").Append(op.Kind.ToString());
             if (op.Kind == OpKind.Constant)
             {
                 text.Append(' ').Append(Number(op.Constant));
@@ -91,6 +112,11 @@ public static class GraphText
             else if (op.A >= 0)
             {
                 text.Append(' ').Append(Number(op.A));
+            }
+
+            if (op.Kind != OpKind.Constant && !IsZero(op.Constant))
+            {
+                text.Append(" at ").Append(Number(op.Constant));
             }
 
             if (graph.Names[i].Length > 0)
@@ -109,9 +135,9 @@ public static class GraphText
         return text.ToString();
     }
 
-    /// <summary>Reads what <see cref="Print(CellGraph)"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Print(CellEquations)"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not a cell's graph; the message names the line and what is wrong with it.</exception>
-    public static CellGraph Parse(string text) => new GraphTextReader(text).Read();
+    public static CellEquations Parse(string text) => new GraphTextReader(text).Read();
 
     private static string Shape(Shape shape) => shape.Rank switch
     {
@@ -119,6 +145,15 @@ public static class GraphText
         1 => $"[{Dim(shape.Rows)}]",
         _ => $"[{Dim(shape.Rows)}, {Dim(shape.Columns)}]",
     };
+
+    private static string Declared(int rank, EquatableArray<string> dimensions) =>
+        " " + Ranks[rank] + (dimensions.Count == 0 ? "" : $" [{string.Join(", ", dimensions.Select(Dimension))}]");
+
+    /// <summary>A dimension's expression: a name or a number as it is, anything else in quotation marks.</summary>
+    private static string Dimension(string expression) =>
+        expression.Length > 0 && expression.All(c => c is >= '0' and <= '9') ? expression : Word(expression);
+
+    private static bool IsZero(double value) => BitConverter.DoubleToInt64Bits(value) == 0;
 
     private static string Dim(Dim dim) => dim.Name is null ? Number(dim.Size) : Word(dim.Name);
 

@@ -48,6 +48,8 @@ internal sealed class GraphTextLine
     /// <summary>Whether the next token is a number rather than a name.</summary>
     public bool NextIsNumber => _next < _tokens.Count && !_tokens[_next].IsQuoted && _tokens[_next].Text[0] is >= '0' and <= '9';
 
+    public bool IsAtEnd => _next >= _tokens.Count;
+
     public FormatException Error(string what) =>
         new($"Line {_number.ToString(CultureInfo.InvariantCulture)} of a cell's graph: {what}.");
 
@@ -97,6 +99,21 @@ internal sealed class GraphTextLine
         return value < end || end == int.MaxValue
             ? value
             : throw Error($"{what} is {text}, and there are {end.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>A whole number of any length, as it is written.</summary>
+    public string Digits(string what)
+    {
+        string text = Next(what);
+        foreach (char c in text)
+        {
+            if (c is < '0' or > '9')
+            {
+                throw Error($"{what} was expected, '{text}' was found");
+            }
+        }
+
+        return text;
     }
 
     public double Real(string what)

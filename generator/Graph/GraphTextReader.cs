@@ -11,11 +11,12 @@ internal sealed class GraphTextReader
 {
     private static readonly Dictionary<string, OpKind> OpKinds = Names<OpKind>();
     private static readonly Dictionary<string, OutputKind> OutputKinds = Names<OutputKind>();
+    private static readonly Dictionary<string, SettingKind> SettingKinds = Names<SettingKind>();
 
     private readonly string[] _lines;
-    private readonly List<string> _states = [];
-    private readonly List<CellParameter> _parameters = [];
-    private readonly List<string> _settings = [];
+    private readonly List<CellState> _states = [];
+    private readonly List<CellVariable> _parameters = [];
+    private readonly List<CellSetting> _settings = [];
     private readonly List<CellTensor> _tensors = [];
     private readonly List<Op> _ops = [];
     private readonly List<string> _names = [];
@@ -26,11 +27,11 @@ internal sealed class GraphTextReader
 
     public GraphTextReader(string text) => _lines = text.Split('\n');
 
-    public CellGraph Read()
+    public CellEquations Read()
     {
         if (_lines[0].TrimEnd('\r') != GraphText.Header)
         {
-            throw new FormatException($"A cell's graph begins with '{GraphText.Header}'; this text begins with '{Excerpt(_lines[0])}'. Was it written by another version of the generator?");
+            throw new FormatException($"A cell's graph begins with '{GraphText.Header}'; this text begins with '{Excerpt(_lines[0])}'. Build the assembly that carries it again, with this version of Recurrent.Gen.");
         }
 
         for (int i = 1; i < _lines.Length; i++)
@@ -50,7 +51,7 @@ internal sealed class GraphTextReader
         }
 
         CheckOutputs();
-        return new CellGraph(
+        return new CellEquations(
             _cell,
             _input,
             _states.ToEquatableArray(),
@@ -82,14 +83,14 @@ internal sealed class GraphTextReader
             case "input":
                 _input = _line.Word("the input's name");
                 break;
-            case "state":
-                _states.Add(_line.Word("the state's name"));
-                break;
             case "parameter":
-                _parameters.Add(new CellParameter(_line.Word("the parameter's name"), ReadShape()));
+                ReadParameter();
+                break;
+            case "state":
+                ReadState();
                 break;
             case "setting":
-                _settings.Add(_line.Word("the setting's name"));
+                ReadSetting();
                 break;
             case "tensor":
                 ReadTensor();
@@ -104,25 +105,80 @@ internal sealed class GraphTextReader
         }
     }
 
+    private void ReadParameter()
+    {
+        string name = _line.Word("the parameter's name");
+        if (_parameters.Any(parameter => parameter.Name == name))
+        {
+            throw _line.Error($"'{name}' is a parameter of an earlier line");
+        }
+
+        (int rank, EquatableArray<string> dimensions) = ReadDeclared();
+        _line.Take("from");
+        CellStart start = new(_line.Word("the initializer"), ReadDimension());
+        _parameters.Add(new CellVariable(name, rank, dimensions, _line.IsAtEnd ? start : start with { Value = _line.Real("the initializer's number") }));
+    }
+
+    private void ReadState()
+    {
+        string name = _line.Word("the state's name");
+        (int rank, EquatableArray<string> dimensions) = ReadDeclared();
+        _states.Add(new CellState(name, rank, dimensions, _line.TryTake("from") ? ReadParameterName() : -1));
+    }
+
+    private void ReadSetting()
+    {
+        string name = _line.Word("the setting's name");
+        string word = _line.Word("the setting's kind");
+        SettingKind kind = SettingKinds.TryGetValue(word, out SettingKind found) ? found : throw _line.Error($"'{word}' is no kind of setting");
+        string enumeration = _line.TryTake("of") ? _line.Word("the enumeration") : "";
+        _settings.Add(new CellSetting(name, kind, _line.TryTake("=") ? _line.Real("the setting's default") : null, enumeration));
+    }
+
     private void ReadTensor()
     {
         string name = _line.Word("the tensor's name");
         _line.Take("of");
         List<int> parts = [];
-        while (!_line.TryTake("from"))
+        while (!_line.IsAtEnd)
         {
-            string part = _line.Word("a parameter's name");
-            int number = _parameters.FindIndex(parameter => parameter.Name == part);
-            parts.Add(number >= 0 ? number : throw _line.Error($"'{part}' is no parameter of an earlier line"));
+            parts.Add(ReadParameterName());
         }
 
-        if (parts.Count == 0)
-        {
-            throw _line.Error("a tensor has at least one parameter");
-        }
-
-        _tensors.Add(new CellTensor(name, parts.ToEquatableArray(), _line.Word("the initializer"), ReadDim()));
+        _tensors.Add(parts.Count > 0 ? new CellTensor(name, parts.ToEquatableArray()) : throw _line.Error("a tensor has at least one parameter"));
     }
+
+    private int ReadParameterName()
+    {
+        string name = _line.Word("a parameter's name");
+        int number = _parameters.FindIndex(parameter => parameter.Name == name);
+        return number >= 0 ? number : throw _line.Error($"'{name}' is no parameter of an earlier line");
+    }
+
+    private (int Rank, EquatableArray<string> Dimensions) ReadDeclared()
+    {
+        string word = _line.Word("a rank");
+        int rank = Array.IndexOf(GraphText.Ranks, word);
+        if (rank < 0)
+        {
+            throw _line.Error($"'{word}' is no rank; {string.Join(", ", GraphText.Ranks)} are");
+        }
+
+        List<string> dimensions = [];
+        if (_line.TryTake("["))
+        {
+            do
+            {
+                dimensions.Add(ReadDimension());
+            }
+            while (_line.TryTake(","));
+            _line.Take("]");
+        }
+
+        return (rank, dimensions.ToEquatableArray());
+    }
+
+    private string ReadDimension() => _line.NextIsNumber ? _line.Digits("a dimension") : _line.Word("a dimension");
 
     private void ReadOp()
     {
@@ -132,8 +188,12 @@ internal sealed class GraphTextReader
             throw _line.Error($"value %{_ops.Count.ToString(CultureInfo.InvariantCulture)} was expected");
         }
 
-        Shape shape = ReadShape();
-        _line.Take("=");
+        Shape shape = _line.TryTake("=") ? Shape.Scalar : ReadShape();
+        if (shape != Shape.Scalar)
+        {
+            _line.Take("=");
+        }
+
         string word = _line.Word("an operation");
         OpKind kind = OpKinds.TryGetValue(word, out OpKind found) ? found : throw _line.Error($"'{word}' is no operation");
 
@@ -162,23 +222,19 @@ internal sealed class GraphTextReader
             {
                 OpKind.State => _states.Count,
                 OpKind.Parameter => _parameters.Count,
+                OpKind.Setting => _settings.Count,
                 _ => int.MaxValue,
             };
             op = op with { A = _line.Number($"the number of a {word}", count) };
         }
 
-        _ops.Add(op);
+        _ops.Add(kind != OpKind.Constant && _line.TryTake("at") ? op with { Constant = _line.Real("a position") } : op);
         _names.Add(_line.TryTake("as") ? _line.Word("the value's name") : "");
     }
 
     private Shape ReadShape()
     {
         _line.Take("[");
-        if (_line.TryTake("]"))
-        {
-            return Shape.Scalar;
-        }
-
         Dim rows = ReadDim();
         if (_line.TryTake("]"))
         {

@@ -133,6 +133,9 @@ public enum OpKind
     /// <summary>Vector A without its first B elements, B being a number that is known once a layer has bound its cell; then a <see cref="Slice"/>.</summary>
     Drop,
 
+    /// <summary>The whole number A / B without its remainder, both being whole numbers that are known once a layer has bound its cell; then a constant.</summary>
+    Quotient,
+
     /// <summary>The product of matrix A and column vector B.</summary>
     Product,
 

@@ -42,6 +42,6 @@ public sealed class ParameterLayout
     {
         Shape first = cell.Parameters[tensor.Parts[0]].Shape;
         int rows = tensor.Parts.Sum(part => cell.Parameters[part].Shape.Rows.Size);
-        return first.Rank == 1 ? Shape.Vector(rows) : Shape.Matrix(rows, first.Columns.Size);
+        return first.Rank < 2 ? Shape.Vector(rows) : Shape.Matrix(rows, first.Columns.Size);
     }
 }

@@ -13,7 +13,7 @@ namespace Recurrent.Gen.Parse;
 public static class CellParser
 {
     /// <summary>The cell's graph, or null where there is a problem.</summary>
-    public static CellGraph? Parse(INamedTypeSymbol cell, Compilation compilation, Problems problems, CancellationToken cancellation)
+    public static CellEquations? Parse(INamedTypeSymbol cell, Compilation compilation, Problems problems, CancellationToken cancellation)
     {
         if (StepSignature.Read(cell, problems) is not { } signature)
         {
@@ -30,8 +30,9 @@ public static class CellParser
 
         EquationReader equations = new(signature, problems, cancellation);
         equations.Read(compilation.GetSemanticModel(tree));
-        List<UnshapedParameter> unshaped = signature.Parameters.Select(parameter => Unshaped(parameter, problems)).ToList();
-        List<CellTensor> tensors = TensorReader.Read(signature, problems);
+        List<EquatableArray<string>> declared = signature.Parameters.Select(parameter => Declared(parameter, problems)).ToList();
+        CellStart[] starts = Enumerable.Repeat(CellStart.Usual, signature.Parameters.Count).ToArray();
+        List<CellTensor> tensors = TensorReader.Read(signature, starts, problems);
         if (equations.Results.Count == 0)
         {
             problems.Fail();
@@ -42,25 +43,23 @@ public static class CellParser
             return null;
         }
 
-        ShapeInference shapes = ShapeInference.Infer(equations.Ops, unshaped, equations.Results);
-        ReportShapes(shapes, signature, equations, problems);
-        if (shapes.ValueShapes is not { } valueShapes || shapes.ParameterShapes is not { } parameterShapes)
-        {
-            return null;
-        }
-
-        TensorReader.CheckStacking(signature, tensors, parameterShapes, problems);
-        return problems.Count > before ? null : new CellGraph(
+        CellEquations read = new(
             cell.Name,
             signature.Input.Name,
-            signature.States.Select(state => state.Name).ToEquatableArray(),
-            signature.Parameters.Select((parameter, i) => new CellParameter(parameter.Name, parameterShapes[i])).ToEquatableArray(),
-            signature.Settings.Select(setting => setting.Name).ToEquatableArray(),
+            signature.States.Select(state => new CellState(state.Name, 1, EquatableArray<string>.Empty)).ToEquatableArray(),
+            signature.Parameters.Select((parameter, i) => new CellVariable(parameter.Name, RuntimeTypes.IsVec(parameter.Type) ? 1 : 2, declared[i], starts[i])).ToEquatableArray(),
+            signature.Settings.Select(setting => new CellSetting(
+                setting.Name, SettingKind.Choice, setting.HasExplicitDefaultValue ? System.Convert.ToDouble(setting.ExplicitDefaultValue) : null, setting.Type.Name)).ToEquatableArray(),
             tensors.ToEquatableArray(),
-            new OpGraph(
-                equations.Ops.Select((op, i) => op with { Shape = valueShapes[i] }).ToEquatableArray(),
-                equations.Names.ToEquatableArray(),
-                Outputs(signature, equations).ToEquatableArray()));
+            new OpGraph(equations.Ops.ToEquatableArray(), equations.Names.ToEquatableArray(), Outputs(signature, equations).ToEquatableArray()));
+        BoundCell trial = CellBinding.Bind(read, new Dictionary<string, int>(), signature.Settings.ToDictionary(setting => setting.Name, _ => 0.0));
+        ReportShapes(trial, signature, equations, problems);
+        foreach (BindingFault fault in trial.Faults)
+        {
+            problems.Report(Descriptors.InvalidTensor, signature.Method.Locations.FirstOrDefault(), "?", fault.What);
+        }
+
+        return problems.Count > before ? null : read;
     }
 
     private static IEnumerable<GraphOutput> Outputs(StepSignature signature, EquationReader equations)
@@ -72,21 +71,21 @@ public static class CellParser
         }
     }
 
-    private static UnshapedParameter Unshaped(IParameterSymbol parameter, Problems problems)
+    private static EquatableArray<string> Declared(IParameterSymbol parameter, Problems problems)
     {
         int rank = RuntimeTypes.IsVec(parameter.Type) ? 1 : 2;
         if (RuntimeTypes.Attribute(parameter, "ShapeAttribute") is not { } attribute)
         {
-            return new UnshapedParameter(parameter.Name, rank, null);
+            return EquatableArray<string>.Empty;
         }
 
-        List<Dim>? given = [];
+        List<string>? given = [];
         foreach (TypedConstant dimension in attribute.Elements(0))
         {
-            Dim? dim = dimension.Value switch
+            string? dim = dimension.Value switch
             {
-                string name when Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) => new Dim(name),
-                int size and > 0 => new Dim(size),
+                string name when Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) => name,
+                int size and > 0 => size.ToText(),
                 _ => null,
             };
             if (dim is null)
@@ -95,7 +94,7 @@ public static class CellParser
                 break;
             }
 
-            given.Add(dim.Value);
+            given.Add(dim);
         }
 
         if (given?.Count != rank)
@@ -108,10 +107,10 @@ public static class CellParser
             given = null;
         }
 
-        return new UnshapedParameter(parameter.Name, rank, given);
+        return given is null ? EquatableArray<string>.Empty : given.ToEquatableArray();
     }
 
-    private static void ReportShapes(ShapeInference shapes, StepSignature signature, EquationReader equations, Problems problems)
+    private static void ReportShapes(BoundCell shapes, StepSignature signature, EquationReader equations, Problems problems)
     {
         foreach (ShapeMismatch mismatch in shapes.Mismatches)
         {

@@ -11,7 +11,7 @@ namespace Recurrent.Gen.Parse;
 public static class CellSource
 {
     /// <summary>The graph, or null where there is a problem.</summary>
-    public static CellGraph? Find(AttributeData layer, INamedTypeSymbol network, Compilation compilation, Problems problems, CancellationToken cancellation)
+    public static CellEquations? Find(AttributeData layer, INamedTypeSymbol network, Compilation compilation, Problems problems, CancellationToken cancellation)
     {
         if (RuntimeTypes.CellOf(layer.AttributeClass) is not { TypeKind: not TypeKind.Error } cell)
         {
@@ -27,7 +27,7 @@ public static class CellSource
         else if (SymbolEqualityComparer.Default.Equals(cell.ContainingAssembly, compilation.Assembly))
         {
             // What is wrong with the cell is told where the cell stands.
-            CellGraph? graph = CellParser.Parse(cell, compilation, new Problems(), cancellation);
+            CellEquations? graph = CellParser.Parse(cell, compilation, new Problems(), cancellation);
             if (graph is null)
             {
                 problems.Fail();
@@ -44,7 +44,7 @@ public static class CellSource
         return null;
     }
 
-    private static CellGraph? Read(INamedTypeSymbol cell, out string? wrong)
+    private static CellEquations? Read(INamedTypeSymbol cell, out string? wrong)
     {
         IAssemblySymbol assembly = cell.ContainingAssembly;
         AttributeData? attribute = assembly.GetAttributes().FirstOrDefault(candidate =>

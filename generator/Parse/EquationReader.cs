@@ -259,6 +259,24 @@ public sealed class EquationReader
             return -1;
         }
 
+        if (kind == OpKind.Activate && operands[0] >= 0 && settings[0] >= 0)
+        {
+            int chosen = operands[0];
+            foreach ((int member, OpKind function) in new[] { (1, OpKind.Relu), (2, OpKind.Sigmoid), (3, OpKind.Tanh) })
+            {
+                int setting = Add(new Op(OpKind.Setting, settings[0], Shape.Scalar), call);
+                int number = Add(Op.Number(member), call);
+                int less = Add(new Op(OpKind.Less, setting, number, Shape.Scalar), call);
+                int more = Add(new Op(OpKind.Less, number, setting, Shape.Scalar), call);
+                int other = Add(new Op(OpKind.Add, less, more, Shape.Scalar), call);
+                int equal = Add(new Op(OpKind.Less, other, Add(Op.Number(1), call), Shape.Scalar), call);
+                int value = Add(new Op(function, operands[0], Shape.Scalar), call);
+                chosen = Add(new Op(OpKind.Otherwise, Add(new Op(OpKind.When, equal, value, Shape.Scalar), call), chosen, Shape.Scalar), call);
+            }
+
+            return chosen;
+        }
+
         operands.AddRange(settings);
         return operands.Any(operand => operand < 0) ? -1 : Add(new Op(kind, operands[0], operands.Count > 1 ? operands[1] : -1, Shape.Scalar), call);
     }

@@ -45,8 +45,9 @@ public sealed class LayerReader
                 _arguments[constructor.Parameters[i].Name] = (constructor.Parameters[i].Name, attribute.ConstructorArguments[i]);
             }
 
-            _sizeName = constructor.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "size", StringComparison.OrdinalIgnoreCase))?.Name
-                ?? constructor.Parameters.FirstOrDefault()?.Name;
+            IParameterSymbol? first = constructor.Parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "size", StringComparison.OrdinalIgnoreCase))
+                ?? constructor.Parameters.FirstOrDefault();
+            _sizeName = first?.Type.SpecialType == SpecialType.System_Int32 ? first.Name : null;
         }
 
         Size = _sizeName is not null && Number(_sizeName) is int size ? size : 0;
@@ -59,8 +60,8 @@ public sealed class LayerReader
     /// <summary>The word the user wrote.</summary>
     public string Kind { get; }
 
-    /// <summary>Floats that the layer gives; below 1 where that is a problem.</summary>
-    public int Size { get; }
+    /// <summary>Floats that the layer gives, as far as is known; below 1 where that is a problem.</summary>
+    public int Size { get; private set; }
 
     /// <summary>The layer's name.</summary>
     public string Name(int position) => _attribute.Named("Name")?.Single() as string ?? Kind.LowerFirst() + position.ToText();
@@ -75,13 +76,9 @@ public sealed class LayerReader
             _problems.Report(Descriptors.InvalidName, Place("Name"), name);
         }
 
-        if (_sizeName is null || Number(_sizeName) is null)
+        if (_sizeName is not null && Number(_sizeName) is int size and < 1)
         {
-            ReportMissing(RuntimeTypes.CellOf(_attribute.AttributeClass)?.Name ?? Kind, "size", "int");
-        }
-        else if (Size < 1)
-        {
-            _problems.Report(Descriptors.SizeNotPositive, Place(_sizeName), $"'{_sizeName}' of [{Kind}]", Size.ToText());
+            _problems.Report(Descriptors.SizeNotPositive, Place(_sizeName), $"'{_sizeName}' of [{Kind}]", size.ToText());
         }
 
         if (CellSource.Find(_attribute, _network, _compilation, _problems, _cancellation) is not { } cell)
@@ -89,22 +86,54 @@ public sealed class LayerReader
             return null;
         }
 
-        Dictionary<string, int> sizes = new(StringComparer.Ordinal) { ["input"] = source.Size, ["hidden"] = Size };
-        foreach (string dimension in CellBinding.Dimensions(cell).Where(dimension => !sizes.ContainsKey(dimension)).ToList())
-        {
-            ReadDimension(cell, dimension, sizes);
-        }
-
-        Dictionary<string, string> settings = new(StringComparer.Ordinal);
-        foreach (string setting in cell.Settings)
+        Dictionary<string, double> settings = new(StringComparer.Ordinal);
+        foreach (CellSetting setting in cell.Settings)
         {
             ReadSetting(cell, setting, settings);
         }
 
-        CheckInput(cell, source);
-        return _problems.Count > before || source.Size < 1
-            ? null
-            : new LayerSpec(name, Kind, source.Size, Size, CellBinding.Bind(cell, sizes, settings));
+        if (settings.Count < cell.Settings.Count)
+        {
+            return null;
+        }
+
+        Dictionary<string, int> sizes = ReadSizes(source);
+        BoundCell named = CellBinding.Bind(cell, new Dictionary<string, int>(), settings);
+        IReadOnlyList<string> dimensions = named.Cell is null ? [] : CellBinding.Dimensions(named.Cell);
+        if (named.Cell is not null)
+        {
+            // Where no shape has the layer's size, what it gives is its size.
+            foreach (string dimension in dimensions
+                .Concat(CellBinding.Fans(named.Cell).Where(fan => fan != Dim.Hidden.Name))
+                .Distinct()
+                .Where(dimension => !sizes.ContainsKey(dimension))
+                .ToList())
+            {
+                ReadDimension(cell, dimension, sizes);
+            }
+
+            CheckInput(named.Cell, source);
+        }
+
+        if (_problems.Count > before || source.Size < 1)
+        {
+            return null;
+        }
+
+        BoundCell bound = CellBinding.Bind(cell, sizes, settings);
+        if (bound.Cell is not null && !sizes.ContainsKey(Dim.Hidden.Name!))
+        {
+            sizes.Add(Dim.Hidden.Name!, CellBinding.OutputShape(bound.Cell).Length);
+            bound = CellBinding.Bind(cell, sizes, settings);
+        }
+
+        if (bound.Cell is null)
+        {
+            _problems.Report(Descriptors.DoesNotFit, _attribute.Place(_network), cell.Name, BindingText.Describe(cell, bound));
+            return null;
+        }
+
+        return CheckSize(cell, bound.Cell, dimensions) ? new LayerSpec(name, Kind, source.Size, Size, bound.Cell) : null;
     }
 
     private static string KindOf(INamedTypeSymbol attributeClass)
@@ -125,11 +154,37 @@ public sealed class LayerReader
         && (char.IsLetter(name[0]) || name[0] == '_')
         && name.All(c => char.IsLetterOrDigit(c) || c == '_');
 
-    private void ReadDimension(CellGraph cell, string dimension, Dictionary<string, int> sizes)
+    /// <summary>The sizes that have names: of the input, of the layer, and every whole number among the attribute's arguments.</summary>
+    private Dictionary<string, int> ReadSizes(LayerSource source)
     {
+        Dictionary<string, int> sizes = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string argument in _arguments.Keys)
+        {
+            if (Number(argument) is int number and > 0)
+            {
+                sizes[argument] = number;
+            }
+        }
+
+        sizes[Dim.Input.Name!] = source.Size;
+        if (Size > 0)
+        {
+            sizes[Dim.Hidden.Name!] = Size;
+        }
+
+        return sizes;
+    }
+
+    private void ReadDimension(CellEquations cell, string dimension, Dictionary<string, int> sizes)
+    {
+        if (dimension == Dim.Hidden.Name && _sizeName is not null && Number(_sizeName) is int)
+        {
+            return; // It is below 1, which is reported.
+        }
+
         if (Number(dimension) is not int size)
         {
-            ReportMissing(cell.Name, dimension, "int");
+            ReportMissing(cell.Name, dimension == Dim.Hidden.Name ? "size" : dimension, "int");
         }
         else if (size < 1)
         {
@@ -141,24 +196,53 @@ public sealed class LayerReader
         }
     }
 
-    private void ReadSetting(CellGraph cell, string setting, Dictionary<string, string> settings)
+    private void ReadSetting(CellEquations cell, CellSetting setting, Dictionary<string, double> settings)
     {
-        if (!_arguments.TryGetValue(setting, out (string Name, TypedConstant Value) argument))
+        if (!_arguments.TryGetValue(setting.Name, out (string Name, TypedConstant Value) argument))
         {
-            ReportMissing(cell.Name, setting, "Activation");
+            if (setting.Default is double value)
+            {
+                settings[setting.Name] = value;
+            }
+            else
+            {
+                ReportMissing(cell.Name, setting.Name, setting.TypeName());
+            }
         }
         else if (argument.Value.Kind == TypedConstantKind.Error)
         {
             _problems.Fail();
         }
-        else if (argument.Value.MemberName() is string member && CellBinding.IsActivation(member))
+        else if (setting.ValueOf(argument.Value) is double value)
         {
-            settings[setting] = member;
+            settings[setting.Name] = value;
         }
         else
         {
-            _problems.Report(Descriptors.InvalidSetting, Place(argument.Name), Convert.ToString(argument.Value.Single(), System.Globalization.CultureInfo.InvariantCulture) ?? "null", argument.Name);
+            string given = Convert.ToString(argument.Value.Single(), System.Globalization.CultureInfo.InvariantCulture) ?? "null";
+            _problems.Report(Descriptors.InvalidSetting, Place(argument.Name), given, argument.Name, setting.Wanted());
         }
+    }
+
+    /// <summary>Whether the layer gives as many floats as its attribute says, and a vector at all; what it gives is its size from here on.</summary>
+    private bool CheckSize(CellEquations cell, CellGraph bound, IReadOnlyList<string> dimensions)
+    {
+        int given = CellBinding.OutputShape(bound).Length;
+        bool isName = _sizeName is not null && (dimensions.Contains(Dim.Hidden.Name!)
+            || dimensions.Contains(_sizeName, StringComparer.OrdinalIgnoreCase)
+            || cell.Settings.Any(setting => string.Equals(setting.Name, _sizeName, StringComparison.OrdinalIgnoreCase)));
+        if (_sizeName is not null && !isName && Number(_sizeName) is int size && size != given)
+        {
+            _problems.Report(
+                Descriptors.DoesNotFit,
+                Place(_sizeName),
+                cell.Name,
+                $"they give {given.ToText()} floats per time step whatever the size of the layer, which is {size.ToText()} here");
+            return false;
+        }
+
+        Size = given;
+        return true;
     }
 
     private void CheckInput(CellGraph cell, LayerSource source)

@@ -106,7 +106,7 @@ public static class NetworkParser
     {
         // Decimals hold these sums exactly: each product is below 2^62.
         decimal parameters = layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => Length(parameter.Shape)));
-        decimal states = layers.Sum(layer => (decimal)layer.OutputSize * layer.Cell.States.Count);
+        decimal states = layers.Sum(layer => Enumerable.Range(0, layer.Cell.States.Count).Sum(state => Length(CellBinding.StateShape(layer.Cell, state))));
         decimal memory = parameters + layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => PackedLength(parameter.Shape)));
         foreach ((string what, decimal total) in new[]
         {

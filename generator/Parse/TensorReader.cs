@@ -13,13 +13,13 @@ public static class TensorReader
     private const string Uniform = "Uniform";
 
     /// <summary>The tensors, in order; parameters that no attribute names are tensors of their own behind them.</summary>
-    public static List<CellTensor> Read(StepSignature signature, Problems problems)
+    public static List<CellTensor> Read(StepSignature signature, CellStart[] starts, Problems problems)
     {
         List<CellTensor> tensors = [];
         HashSet<int> used = [];
         foreach (AttributeData attribute in signature.Method.GetAttributes())
         {
-            if (RuntimeTypes.Is(attribute.AttributeClass, "TensorAttribute") && ReadOne(attribute, signature, used, problems) is { } tensor)
+            if (RuntimeTypes.Is(attribute.AttributeClass, "TensorAttribute") && ReadOne(attribute, signature, used, starts, problems) is { } tensor)
             {
                 tensors.Add(tensor);
             }
@@ -29,7 +29,7 @@ public static class TensorReader
         {
             if (!used.Contains(i))
             {
-                tensors.Add(new CellTensor(signature.Parameters[i].Name, new EquatableArray<int>([i]), Uniform, Dim.Hidden));
+                tensors.Add(new CellTensor(signature.Parameters[i].Name, new EquatableArray<int>([i])));
             }
         }
 
@@ -41,28 +41,7 @@ public static class TensorReader
         return tensors;
     }
 
-    /// <summary>Reports tensors whose parts cannot be stacked.</summary>
-    public static void CheckStacking(StepSignature signature, IReadOnlyList<CellTensor> tensors, IReadOnlyList<Shape> shapes, Problems problems)
-    {
-        foreach (CellTensor tensor in tensors)
-        {
-            Shape first = shapes[tensor.Parts[0]];
-            foreach (int part in tensor.Parts)
-            {
-                if (shapes[part].Rank != first.Rank || shapes[part].Columns != first.Columns)
-                {
-                    problems.Report(
-                        Descriptors.InvalidTensor,
-                        signature.Method.Locations.FirstOrDefault(),
-                        tensor.Name,
-                        $"its parts are stacked row after row, and '{signature.Parameters[part].Name}' is {shapes[part]}, '{signature.Parameters[tensor.Parts[0]].Name}' {first}");
-                    break;
-                }
-            }
-        }
-    }
-
-    private static CellTensor? ReadOne(AttributeData attribute, StepSignature signature, HashSet<int> used, Problems problems)
+    private static CellTensor? ReadOne(AttributeData attribute, StepSignature signature, HashSet<int> used, CellStart[] starts, Problems problems)
     {
         if (attribute.Value(0) is not string { Length: > 0 } name || attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error))
         {
@@ -110,6 +89,11 @@ public static class TensorReader
         }
 
         string fan = attribute.Named("Fan")?.Single() as string ?? Dim.Hidden.Name!;
-        return new CellTensor(name, parts.ToEquatableArray(), initializer, new Dim(fan));
+        foreach (int part in parts)
+        {
+            starts[part] = new CellStart(initializer, fan);
+        }
+
+        return new CellTensor(name, parts.ToEquatableArray());
     }
 }
