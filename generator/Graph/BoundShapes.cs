@@ -94,7 +94,7 @@ internal sealed class BoundShapes
 
         if (quantity is not null)
         {
-            Faults.Add(new BindingFault(at, leaf, $"its dimension '{text}' is {quantity}; a whole number of at least 1 is wanted"));
+            Faults.Add(new BindingFault(at, leaf, $"its dimension '{text}' is {quantity.Shown}; a whole number of at least 1 is wanted"));
         }
 
         return new Dim(1);

@@ -129,7 +129,7 @@ internal sealed class CanonicalForm
 
         if (first < 0 || first + shape.Rows.Size > whole.Size)
         {
-            string range = count is null ? $"it begins at {start}" : $"it has {count} elements";
+            string range = count is null ? $"it begins at {start.Shown}" : $"it has {count.Shown} elements";
             _bound.Faults.Add(new BindingFault(at, null, $"{range}, and the vector that it is a part of has {whole}"));
             return vector;
         }

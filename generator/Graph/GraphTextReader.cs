@@ -188,9 +188,10 @@ internal sealed class GraphTextReader
             throw _line.Error($"value %{_ops.Count.ToString(CultureInfo.InvariantCulture)} was expected");
         }
 
-        Shape shape = _line.TryTake("=") ? Shape.Scalar : ReadShape();
-        if (shape != Shape.Scalar)
+        Shape shape = Shape.Scalar;
+        if (!_line.TryTake("="))
         {
+            shape = ReadShape();
             _line.Take("=");
         }
 
@@ -235,6 +236,11 @@ internal sealed class GraphTextReader
     private Shape ReadShape()
     {
         _line.Take("[");
+        if (_line.TryTake("]"))
+        {
+            return Shape.Scalar;
+        }
+
         Dim rows = ReadDim();
         if (_line.TryTake("]"))
         {

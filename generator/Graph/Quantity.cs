@@ -82,8 +82,13 @@ public sealed class Quantity : IEquatable<Quantity>
             return left * Product("", right._terms[""].Inverse());
         }
 
-        return left.Equals(right) ? Of(1) : left._terms.Count == 0 ? left : Of($"({left} / ({right}))");
+        string text = left.ToString();
+        bool isProduct = left._terms.Count == 1 && text[0] != '0';
+        return left.Equals(right) ? Of(1) : left._terms.Count == 0 ? left : Of($"({(isProduct ? text : $"({text})")} / ({right}))");
     }
+
+    /// <summary>The text for messages: a number below 0 has a sign there.</summary>
+    public string Shown => Whole is long whole ? whole.ToString(CultureInfo.InvariantCulture) : ToString();
 
     /// <summary>The dimension that this is; null where it is a number that is no size.</summary>
     public Dim? ToDim() => Whole is long whole ? (whole is > 0 and <= int.MaxValue ? new Dim((int)whole) : null) : IsNumber ? null : new Dim(ToString());

@@ -125,7 +125,7 @@ internal sealed partial class ShapeInference
     {
         if (size.IsNumber && size.ToDim() is null)
         {
-            _faults.Add(new BindingFault(at, null, $"it has {size} elements; a whole number of at least 1 is wanted"));
+            _faults.Add(new BindingFault(at, null, $"it has {size.Shown} elements; a whole number of at least 1 is wanted"));
         }
         else
         {

@@ -162,7 +162,7 @@ internal sealed partial class ShapeInference
                 return quantity;
             }
 
-            _faults.Add(new BindingFault(-1, leaf, $"its dimension '{text}' is {quantity}; a whole number of at least 1 is wanted"));
+            _faults.Add(new BindingFault(-1, leaf, $"its dimension '{text}' is {quantity.Shown}; a whole number of at least 1 is wanted"));
         }
         catch (FormatException broken)
         {

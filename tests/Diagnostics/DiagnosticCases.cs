@@ -60,7 +60,9 @@ public static class DiagnosticCases
         new("dimension left open", "RGEN015", "[Network(Input = 1), «Layer<Embedding>(2)»] partial class Policy;", "'Embedding' needs 'count'"),
         new("size left open", "RGEN015", "class TinyAttribute() : LayerAttribute<Gru>(2); [Network(Input = 1), «Tiny»] partial class Policy;", "'Gru' needs 'size', and [Tiny] has no int argument"),
         new("dimension of another type", "RGEN015", "class RowsAttribute(int size, long count) : LayerAttribute<Embedding>(size) { public long Count => count; } [Network(Input = 1), «Rows(2, 3)»] partial class Policy;", "no int argument of that name"),
-        new("no such activation", "RGEN016", "[Network(Input = 1), Rnn(2, «(Activation)99»)] partial class Policy;", "99 is no activation"),
+        new("no such activation", "RGEN016", "[Network(Input = 1), Rnn(2, «(Activation)99»)] partial class Policy;", "99 is no value for 'activation'; it must be a member of Activation"),
+        new("half of an odd size", "RGEN203", OddHalf, "15 / 2 is no whole number"),
+        new("sizes that differ", "RGEN203", "[Cell] struct Three { public static Vec Step(Vec x, [Shape(3, \"input\")] Mat A) => A * x; } [Network(Input = 2), Layer<Three>(«4»)] partial class Policy;", "they give 3 floats per time step whatever the size of the layer, which is 4 here"),
         new("property collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public int «InputSize» => 1; }", "InputSize"),
         new("method collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { public void «Dispose»() { } }", "Dispose"),
         new("nested type collides", "RGEN017", "[Network(Input = 1), Gru(2)] partial class Policy { class «Step»; }", "Step"),
@@ -89,6 +91,12 @@ public static class DiagnosticCases
         """
         [Cell] struct Pair { public static Vec Step(Vec x, Mat W, Mat W_l1) => Tanh(W * x) + Tanh(W_l1 * x); }
         [Network(Input = 1), «Layer<Pair>(1, Layers = 2)»] partial class Policy;
+        """;
+
+    private const string OddHalf =
+        """
+        [Cell] struct Half { public static Vec Step(Vec x, Vec h, [Shape("hidden / 2", "input")] Mat W, [Shape("hidden", "hidden / 2")] Mat U) => h + U * (W * x); }
+        [Network(Input = 1), «Layer<Half>(15)»] partial class Policy;
         """;
 
     private const string TooMuchState =

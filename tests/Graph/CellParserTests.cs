@@ -22,7 +22,7 @@ public class CellParserTests
         // The struct's source is compiled anew, in a namespace of its own.
         string source = File.ReadAllText(Path.Combine(Repository.Root, "runtime", "Cells", cell.Name + ".cs")).Replace("namespace Recurrent;", "using Recurrent; namespace Copy;");
 
-        CellGraph? parsed = Consumer.Build(source).Cell("Copy." + cell.Name);
+        CellEquations? parsed = Consumer.Build(source).Cell("Copy." + cell.Name);
 
         Carried(cell).ShouldBe(parsed.ShouldNotBeNull());
     }
@@ -40,10 +40,10 @@ public class CellParserTests
     [Fact]
     public void Values_are_named_as_in_the_equations()
     {
-        CellGraph lstm = Carried(typeof(Lstm));
+        CellEquations lstm = Carried(typeof(Lstm));
 
         lstm.Input.ShouldBe("x");
-        lstm.States.ShouldBe(["h", "c"]);
+        lstm.States.Select(state => state.Name).ShouldBe(["h", "c"]);
         lstm.Body.Names.Where(name => name is "i" or "f" or "g" or "o" or "next").ShouldBe(["i", "f", "g", "o", "next"], ignoreOrder: true);
         lstm.Body.Names[lstm.Body.Outputs.Single(output => output is { Kind: OutputKind.NextState, Index: 1 }).Value].ShouldBe("next");
     }
@@ -51,40 +51,39 @@ public class CellParserTests
     [Fact]
     public void Tensors_stack_the_parameters_that_their_attributes_name()
     {
-        CellGraph gru = Carried(typeof(Gru));
+        CellEquations gru = Carried(typeof(Gru));
 
         gru.Tensors.Select(tensor => tensor.Name).ShouldBe(["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"]);
         gru.Tensors[1].Parts.Select(part => gru.Parameters[part].Name).ShouldBe(["Ur", "Uz", "Un"]);
-        Carried(typeof(Embedding)).Tensors.ShouldHaveSingleItem().Initializer.ShouldBe("Normal");
-        Carried(typeof(Dense)).Tensors.ShouldAllBe(tensor => tensor.Fan == Dim.Input);
+        Carried(typeof(Embedding)).Parameters.ShouldHaveSingleItem().Start.Initializer.ShouldBe("Normal");
+        Carried(typeof(Dense)).Parameters.ShouldAllBe(parameter => parameter.Start == new CellStart("Uniform", "input", 1));
     }
 
     [Fact]
     public void Shapes_follow_from_the_use_of_a_parameter()
     {
-        CellGraph rnn = Carried(typeof(Rnn));
+        CellGraph rnn = Named(Carried(typeof(Rnn)));
 
         rnn.Parameters.ShouldBe(
         [
-            new("W", Shape.Matrix(Dim.Hidden, Dim.Input)),
-            new("U", Shape.Matrix(Dim.Hidden, Dim.Hidden)),
-            new("bi", Shape.Vector(Dim.Hidden)),
-            new("bh", Shape.Vector(Dim.Hidden)),
+            new("W", Shape.Matrix(Dim.Hidden, Dim.Input), "Uniform", Dim.Hidden),
+            new("U", Shape.Matrix(Dim.Hidden, Dim.Hidden), "Uniform", Dim.Hidden),
+            new("bi", Shape.Vector(Dim.Hidden), "Uniform", Dim.Hidden),
+            new("bh", Shape.Vector(Dim.Hidden), "Uniform", Dim.Hidden),
         ]);
-        CellBinding.FixedInput(Carried(typeof(Embedding))).ShouldBe(1);
+        CellBinding.FixedInput(Named(Carried(typeof(Embedding)))).ShouldBe(1);
         CellBinding.FixedInput(rnn).ShouldBeNull();
     }
 
     [Fact]
     public void Numbers_and_named_arguments_are_read_as_the_compiler_means_them()
     {
-        CellGraph wordy = Consumer.Build(GoodSources.All["a cell with every word"]).Cell("Wordy").ShouldNotBeNull();
+        CellEquations wordy = Consumer.Build(GoodSources.All["a cell with every word"]).Cell("Wordy").ShouldNotBeNull();
 
-        wordy.Body.Ops.Where(op => op.Kind == OpKind.Constant).Select(op => op.Constant).Distinct().Order()
-            .ShouldBe([-1.5, -0.5, 0.125, 0.5, 1, 3]);
-        wordy.Body.Ops.Single(op => op.Kind == OpKind.Activate).B.ShouldBe(0);
-        wordy.Parameters[0].Shape.ShouldBe(Shape.Matrix(new Dim("ranks"), Dim.Hidden));
-        wordy.Parameters[1].Shape.ShouldBe(Shape.Matrix(Dim.Hidden, new Dim("ranks")));
+        CellGraph named = Named(wordy);
+        named.Body.Ops.Where(op => op.Kind == OpKind.Constant).Select(op => op.Constant).Distinct().Order().ShouldBe([-1.5, 0.125, 0.5, 1]);
+        named.Parameters[0].Shape.ShouldBe(Shape.Matrix(new Dim("ranks"), Dim.Hidden));
+        named.Parameters[1].Shape.ShouldBe(Shape.Matrix(Dim.Hidden, new Dim("ranks")));
         wordy.Tensors.Select(tensor => tensor.Name).ShouldBe(["down", "U", "W", "b"]);
     }
 
@@ -105,7 +104,10 @@ public class CellParserTests
         consumer.Network("Outer+Policy").ShouldNotBeNull();
     }
 
+    private static CellGraph Named(CellEquations cell) =>
+        CellBindingTests.Bound(cell, [], cell.Settings.ToDictionary(setting => setting.Name, _ => 0.0));
+
     private static string Text(Type cell) => typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Single(attribute => attribute.Cell == cell).Graph;
 
-    private static CellGraph Carried(Type cell) => GraphText.Parse(Text(cell));
+    private static CellEquations Carried(Type cell) => GraphText.Parse(Text(cell));
 }

@@ -75,15 +75,17 @@ public class RuntimeCellTests
         unrolled.ShouldBeTheGradient(forward, unrolled.Backward(record, fromTape));
     }
 
-    private static CellGraph Carried(Type cell) =>
+    private static CellEquations Carried(Type cell) =>
         GraphText.Parse(typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Single(attribute => attribute.Cell == cell).Graph);
 
-    private static CellGraph Bound(CellGraph cell, string activation)
+    private static CellGraph Bound(CellEquations cell, string activation)
     {
-        Dictionary<string, int> sizes = CellBinding.Dimensions(cell).ToDictionary(
+        Dictionary<string, double> settings = cell.Settings.ToDictionary(setting => setting.Name, _ => (double)(int)Enum.Parse<Activation>(activation));
+        CellGraph named = CellBindingTests.Bound(cell, [], settings);
+        Dictionary<string, int> sizes = CellBinding.Dimensions(named).Concat(CellBinding.Fans(named)).Distinct().ToDictionary(
             name => name,
-            name => name switch { "input" => CellBinding.FixedInput(cell) ?? Input, "hidden" => Hidden, _ => Rows });
-        return CellBinding.Bind(cell, sizes, cell.Settings.ToDictionary(name => name, _ => activation));
+            name => name switch { "input" => CellBinding.FixedInput(named) ?? Input, "hidden" => Hidden, _ => Rows });
+        return CellBindingTests.Bound(cell, sizes, settings);
     }
 
     private static Vec[] Call(Type type, CellGraph cell, string activation, Leaves leaves)

@@ -117,7 +117,7 @@ public sealed class Consumer
 
     /// <summary>What the parser reads from a cell's equations, or null where they have a problem.</summary>
     /// <param name="metadataName">The struct.</param>
-    public CellGraph? Cell(string metadataName) => CellParser.Parse(Type(metadataName), Before, new Problems(), CancellationToken.None);
+    public CellEquations? Cell(string metadataName) => CellParser.Parse(Type(metadataName), Before, new Problems(), CancellationToken.None);
 
     /// <summary>The compiled bytes.</summary>
     /// <exception cref="InvalidOperationException">It does not compile; the message lists the errors.</exception>

@@ -64,7 +64,7 @@ public class LibraryTests
         Diagnostic diagnostic = Told(library);
 
         diagnostic.Id.ShouldBe("RGEN014");
-        diagnostic.GetMessage().ShouldContain("its graph in the assembly 'Library' cannot be read. A cell's graph begins with 'recurrent cell graph 1'");
+        diagnostic.GetMessage().ShouldContain("its graph in the assembly 'Library' cannot be read. A cell's graph begins with 'recurrent cell graph 2'");
     }
 
     private static Diagnostic Told(CSharpCompilation library) =>

@@ -35,8 +35,7 @@ public class NetworkParserTests
         foreach (LayerSpec layer in network.Layers)
         {
             CellBinding.Dimensions(layer.Cell).ShouldBeEmpty();
-            layer.Cell.Settings.ShouldBeEmpty();
-            layer.Cell.Body.Ops.ShouldAllBe(op => op.Kind != OpKind.Activate);
+            layer.Cell.Body.Ops.ShouldAllBe(op => op.Kind != OpKind.Setting && op.Kind != OpKind.Activate && op.Kind != OpKind.When && op.Kind != OpKind.Otherwise);
         }
 
         network.Layers.Select(layer => layer.Name).ShouldBe(["embedding0", "first", "rnn2", "lstm3", "gru4", "dense5"]);
@@ -44,7 +43,7 @@ public class NetworkParserTests
         Result(network.Layers[1]).Kind.ShouldBe(OpKind.Relu);
         Result(network.Layers[2]).Kind.ShouldBe(OpKind.Add);
         Result(network.Layers[5]).Kind.ShouldBe(OpKind.Sigmoid);
-        network.Layers[5].Cell.Tensors.Select(tensor => tensor.Fan).ShouldAllBe(fan => fan == new Dim(4));
+        network.Layers[5].Cell.Parameters.Select(parameter => parameter.Fan).ShouldAllBe(fan => fan == new Dim(4));
     }
 
     [Fact]
