@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Recurrent.Gen.Graph;
+using System.Text.RegularExpressions;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -89,6 +89,7 @@ public sealed class RandomCell
         Value[] results = [.. Enumerable.Range(0, Math.Max(1, states)).Select(i => Result(states))];
         string type = results.Length == 1 ? "Vec" : $"({string.Join(", ", results.Select(_ => "Vec"))})";
         string returned = results.Length == 1 ? results[0].Code : $"({string.Join(", ", results.Select(result => result.Code))})";
+        Prune(1 + states, returned);
         Source = $$"""
             [Recurrent.Cell]
             public readonly struct {{Name}}
@@ -119,7 +120,35 @@ public sealed class RandomCell
     /// <summary>The attribute of a layer that runs the cell.</summary>
     public string Layer(int size, string name) => _setting is null
         ? $"Recurrent.Layer<{Name}>({Text(size)}, Name = \"{name}\")"
-        : $"{Name}Layer({Text(size)}, Activation.{Pick(Enum.GetNames<Activation>().Where(CellBinding.IsActivation).ToArray())}, Name = \"{name}\")";
+        : $"{Name}Layer({Text(size)}, Activation.{Pick(Enum.GetNames<Activation>())}, Name = \"{name}\")";
+
+    /// <summary>Removes locals and parameters that no result depends on; the input and the states stay.</summary>
+    private void Prune(int kept, string returned)
+    {
+        HashSet<string> read = [.. WordsOf(returned)];
+        for (int i = _locals.Count - 1; i >= 0; i--)
+        {
+            string[] words = WordsOf(_locals[i]);
+            if (read.Contains(words[1]))
+            {
+                read.UnionWith(words.Skip(2));
+            }
+            else
+            {
+                _locals.RemoveAt(i);
+            }
+        }
+
+        for (int i = _declarations.Count - 1; i >= kept; i--)
+        {
+            if (!read.Contains(WordsOf(_declarations[i])[^1]))
+            {
+                _declarations.RemoveAt(i);
+            }
+        }
+    }
+
+    private static string[] WordsOf(string code) => [.. Regex.Matches(code, @"@?\w+").Select(match => match.Value)];
 
     /// <summary>One more value, made of earlier ones.</summary>
     private void Operate()
