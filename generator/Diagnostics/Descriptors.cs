@@ -89,6 +89,36 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor InvalidTensor = Error(
         "RGEN102", "A tensor is made of parameters", "The tensor '{0}' cannot be made: {1}");
 
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "RGEN103", "A method that an equation calls does not call itself", "'{0}' reaches itself; the body of a method is read where it is called, which would not end");
+
+    public static readonly DiagnosticDescriptor NoSource = Error(
+        "RGEN104", "A method that an equation calls has source here", "'{0}' has no source in this project but comes from '{1}'; an equation calls the methods of Recurrent.Equations and static methods of its own project");
+
+    public static readonly DiagnosticDescriptor DataCondition = Error(
+        "RGEN105", "A condition is settled before the network runs", "The condition '{0}' reads {1}, which changes; write Clamp, Min, Max, or a product with Equations.Step, and in conditions only settings and constants");
+
+    public static readonly DiagnosticDescriptor ControlFlow = Error(
+        "RGEN106", "A step has no loops and branches", "'{0}' cannot be compiled; {1}");
+
+    public static readonly DiagnosticDescriptor Mutation = Error(
+        "RGEN107", "A step changes nothing", "'{0}' cannot be compiled; {1}");
+
+    public static readonly DiagnosticDescriptor WholeDivision = Warning(
+        "RGEN108", "A division of whole numbers drops the remainder", "'{0}' divides whole numbers and is {1}; write '{2}' to keep the fraction");
+
+    public static readonly DiagnosticDescriptor ZeroStart = Warning(
+        "RGEN109", "An equation is defined where a sequence starts", "'{0}' {1} while the states are 0, as they are where a sequence starts; add a small constant, or mark the state [Learned]");
+
+    public static readonly DiagnosticDescriptor Unused = Warning(
+        "RGEN110", "What a cell declares is used", "No result of 'Step' depends on the {0} '{1}'; remove it");
+
+    public static readonly DiagnosticDescriptor StateNotReturned = Error(
+        "RGEN111", "A state comes back as a result", "{0}; return its next value in the tuple, under its name");
+
+    public static readonly DiagnosticDescriptor MathCall = Error(
+        "RGEN112", "An equation uses the words of Recurrent.Equations", "'{0}' cannot be compiled; {1}");
+
     public static readonly DiagnosticDescriptor ShapeMismatch = Error(
         "RGEN200", "Sizes in an equation agree", "The equations disagree: {0} is {1} by {2}, and {3} makes it {4}");
 
@@ -96,7 +126,13 @@ public static class Descriptors
         "RGEN201", "A parameter's shape follows from its use", "Nothing in the equations settles {0}; write [Shape(...)] on the parameter");
 
     public static readonly DiagnosticDescriptor InvalidShape = Error(
-        "RGEN202", "A declared shape fits its parameter", "The shape of '{0}' cannot be read: {1}, each the name of a dimension or a number of at least 1");
+        "RGEN202", "A declared shape fits its parameter", "The shape of '{0}' cannot be read: {1}");
+
+    public static readonly DiagnosticDescriptor ImpossibleSize = Error(
+        "RGEN204", "An equation has a shape", "'{0}' cannot be computed: {1}");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 
     public static readonly DiagnosticDescriptor DoesNotFit = Error(
         "RGEN203", "A layer's sizes and settings fit its cell", "The equations of '{0}' do not fit: {1}");

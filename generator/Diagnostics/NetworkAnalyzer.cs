@@ -39,10 +39,21 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedEquation,
         Descriptors.NoStep,
         Descriptors.InvalidTensor,
+        Descriptors.Recursion,
+        Descriptors.NoSource,
+        Descriptors.DataCondition,
+        Descriptors.ControlFlow,
+        Descriptors.Mutation,
+        Descriptors.WholeDivision,
+        Descriptors.ZeroStart,
+        Descriptors.Unused,
+        Descriptors.StateNotReturned,
+        Descriptors.MathCall,
         Descriptors.ShapeMismatch,
         Descriptors.OpenDimension,
         Descriptors.InvalidShape,
         Descriptors.DoesNotFit,
+        Descriptors.ImpossibleSize,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -52,7 +52,7 @@ public static class Numbers
     {
         double sum = 1 + a;
         return sum == 1 ? a
-            : double.IsInfinity(sum) ? sum
+            : double.IsPositiveInfinity(sum) ? sum
             : Math.Log(sum) * (a / (sum - 1));
     }
 

@@ -12,30 +12,29 @@ namespace Recurrent.Gen.Parse;
 /// <summary>Reads the equations of a <c>[Cell]</c> struct from its method <c>Step</c>.</summary>
 public static class CellParser
 {
-    /// <summary>The cell's graph, or null where there is a problem.</summary>
+    /// <summary>The cell's equations, or null where there is a problem.</summary>
     public static CellEquations? Parse(INamedTypeSymbol cell, Compilation compilation, Problems problems, CancellationToken cancellation)
     {
-        if (StepSignature.Read(cell, problems) is not { } signature)
+        if (SignatureReader.Read(cell, problems) is not { } signature)
         {
             return null;
         }
 
         int before = problems.Count;
-        SyntaxTree tree = signature.Method.DeclaringSyntaxReferences[0].SyntaxTree;
-        if (!compilation.ContainsSyntaxTree(tree))
+        EquationReader reader = new(signature, compilation, problems, cancellation);
+        reader.Read();
+        List<CellSetting> settings = signature.Settings.Select(Setting).ToList();
+        TensorReader tensors = TensorReader.Read(signature, problems);
+        List<CellState> states = signature.States.Select((state, i) => State(state, tensors.Initial[i], problems)).ToList();
+        List<CellVariable> parameters = signature.Parameters
+            .Select((parameter, i) => Variable(parameter, parameter.Name, tensors.Starts[i], problems))
+            .ToList();
+        for (int i = 0; i < states.Count; i++)
         {
-            problems.Fail();
-            return null;
-        }
-
-        EquationReader equations = new(signature, problems, cancellation);
-        equations.Read(compilation.GetSemanticModel(tree));
-        List<EquatableArray<string>> declared = signature.Parameters.Select(parameter => Declared(parameter, problems)).ToList();
-        CellStart[] starts = Enumerable.Repeat(CellStart.Usual, signature.Parameters.Count).ToArray();
-        List<CellTensor> tensors = TensorReader.Read(signature, starts, problems);
-        if (equations.Results.Count == 0)
-        {
-            problems.Fail();
+            if (states[i].Initial >= 0)
+            {
+                parameters.Add(new CellVariable(TensorReader.InitialName(signature.States[i]), states[i].Rank, states[i].Dimensions, tensors.Starts[states[i].Initial]));
+            }
         }
 
         if (problems.Count > before)
@@ -43,111 +42,96 @@ public static class CellParser
             return null;
         }
 
-        CellEquations read = new(
+        CellEquations equations = new(
             cell.Name,
             signature.Input.Name,
-            signature.States.Select(state => new CellState(state.Name, 1, EquatableArray<string>.Empty)).ToEquatableArray(),
-            signature.Parameters.Select((parameter, i) => new CellVariable(parameter.Name, RuntimeTypes.IsVec(parameter.Type) ? 1 : 2, declared[i], starts[i])).ToEquatableArray(),
-            signature.Settings.Select(setting => new CellSetting(
-                setting.Name, SettingKind.Choice, setting.HasExplicitDefaultValue ? System.Convert.ToDouble(setting.ExplicitDefaultValue) : null, setting.Type.Name)).ToEquatableArray(),
-            tensors.ToEquatableArray(),
-            new OpGraph(equations.Ops.ToEquatableArray(), equations.Names.ToEquatableArray(), Outputs(signature, equations).ToEquatableArray()));
-        BoundCell trial = CellBinding.Bind(read, new Dictionary<string, int>(), signature.Settings.ToDictionary(setting => setting.Name, _ => 0.0));
-        ReportShapes(trial, signature, equations, problems);
-        foreach (BindingFault fault in trial.Faults)
-        {
-            problems.Report(Descriptors.InvalidTensor, signature.Method.Locations.FirstOrDefault(), "?", fault.What);
-        }
-
-        return problems.Count > before ? null : read;
+            states.ToEquatableArray(),
+            parameters.ToEquatableArray(),
+            settings.ToEquatableArray(),
+            tensors.Tensors.ToEquatableArray(),
+            new OpGraph(reader.Ops.ToEquatableArray(), reader.Names.ToEquatableArray(), Outputs(signature, reader.Results).ToEquatableArray()));
+        CellChecker checker = new(signature, equations, reader.Sources, problems);
+        checker.Check();
+        return problems.Count > before ? null : equations;
     }
 
-    private static IEnumerable<GraphOutput> Outputs(StepSignature signature, EquationReader equations)
+    private static IEnumerable<GraphOutput> Outputs(StepSignature signature, IReadOnlyList<int> results)
     {
-        yield return new GraphOutput(OutputKind.Output, 0, equations.Results[0]);
+        yield return new GraphOutput(OutputKind.Output, 0, results[0]);
         for (int i = 0; i < signature.States.Count; i++)
         {
-            yield return new GraphOutput(OutputKind.NextState, i, equations.Results[i]);
+            yield return new GraphOutput(OutputKind.NextState, i, results[signature.NextStates[i]]);
         }
     }
 
-    private static EquatableArray<string> Declared(IParameterSymbol parameter, Problems problems)
+    private static CellSetting Setting(IParameterSymbol parameter)
     {
-        int rank = RuntimeTypes.IsVec(parameter.Type) ? 1 : 2;
+        double? standard = parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is { } value ? EquationReader.Number(value) : null;
+        return parameter.Type switch
+        {
+            { TypeKind: TypeKind.Enum } => new CellSetting(parameter.Name, SettingKind.Choice, standard, parameter.Type.Name),
+            { SpecialType: SpecialType.System_Boolean } => new CellSetting(parameter.Name, SettingKind.Flag, standard),
+            { SpecialType: SpecialType.System_Int32 } => new CellSetting(parameter.Name, SettingKind.Whole, standard),
+            _ => new CellSetting(parameter.Name, SettingKind.Number, standard),
+        };
+    }
+
+    private static CellState State(IParameterSymbol parameter, int initial, Problems problems)
+    {
+        EquatableArray<string> dimensions = Dimensions(parameter, problems);
+        if (RuntimeTypes.IsMat(parameter.Type) && dimensions.Count == 0 && RuntimeTypes.Attribute(parameter, "ShapeAttribute") is null)
+        {
+            problems.Report(Descriptors.InvalidShape, parameter.Locations.FirstOrDefault(), parameter.Name, "a Mat that is a state says its rows and columns, such as [Shape(\"hidden\", \"hidden\")]");
+        }
+
+        return new CellState(parameter.Name, Rank(parameter), dimensions, initial);
+    }
+
+    private static CellVariable Variable(IParameterSymbol parameter, string name, CellStart start, Problems problems) =>
+        new(name, Rank(parameter), Dimensions(parameter, problems), start);
+
+    private static int Rank(IParameterSymbol parameter) => RuntimeTypes.IsVec(parameter.Type) ? 1 : RuntimeTypes.IsMat(parameter.Type) ? 2 : 0;
+
+    private static EquatableArray<string> Dimensions(IParameterSymbol parameter, Problems problems)
+    {
         if (RuntimeTypes.Attribute(parameter, "ShapeAttribute") is not { } attribute)
         {
             return EquatableArray<string>.Empty;
         }
 
-        List<string>? given = [];
+        List<string> dimensions = [];
+        string? wrong = null;
         foreach (TypedConstant dimension in attribute.Elements(0))
         {
-            string? dim = dimension.Value switch
+            string text = dimension.Single() switch
             {
-                string name when Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) => name,
-                int size and > 0 => size.ToText(),
-                _ => null,
+                string expression => expression,
+                int size => size.ToText(),
+                _ => "",
             };
-            if (dim is null)
+            dimensions.Add(text);
+            if (dimension.Single() is int and < 1)
             {
-                given = null;
-                break;
+                wrong = $"{text} is no size, which is at least 1";
             }
-
-            given.Add(dim);
-        }
-
-        if (given?.Count != rank)
-        {
-            problems.Report(
-                Descriptors.InvalidShape,
-                attribute.Place(parameter),
-                parameter.Name,
-                rank == 1 ? "a Vec has one dimension" : "a Mat has two dimensions, rows and columns");
-            given = null;
-        }
-
-        return given is null ? EquatableArray<string>.Empty : given.ToEquatableArray();
-    }
-
-    private static void ReportShapes(BoundCell shapes, StepSignature signature, EquationReader equations, Problems problems)
-    {
-        foreach (ShapeMismatch mismatch in shapes.Mismatches)
-        {
-            SyntaxNode source = equations.Sources[mismatch.At < 0 ? 0 : mismatch.At];
-            IParameterSymbol leaf = mismatch.Leaf.Kind switch
+            else if (!DimensionExpression.TryParse(text, out _, out string error))
             {
-                OpKind.State => signature.States[mismatch.Leaf.A],
-                OpKind.Parameter => signature.Parameters[mismatch.Leaf.A],
-                _ => signature.Input,
-            };
-            problems.Report(
-                Descriptors.ShapeMismatch,
-                mismatch.At < 0 ? leaf.Locations.FirstOrDefault() : source.GetLocation(),
-                Size(mismatch.Axis, leaf.Name),
-                mismatch.Has.ToString(),
-                mismatch.By < 0 ? "its declaration" : $"'{equations.Sources[mismatch.By].Quote()}'",
-                mismatch.At < 0 ? "its declaration" : mismatch.IsResult ? $"the result '{source.Quote()}'" : $"'{source.Quote()}'",
-                mismatch.Wanted.ToString());
-        }
-
-        if (shapes.Mismatches.Count == 0)
-        {
-            foreach (IGrouping<int, OpenDimension> open in shapes.Open.GroupBy(dimension => dimension.Parameter))
-            {
-                IParameterSymbol parameter = signature.Parameters[open.Key];
-                problems.Report(
-                    Descriptors.OpenDimension,
-                    parameter.Locations.FirstOrDefault(),
-                    string.Join(" and ", open.Select(dimension => Size(dimension.Axis, parameter.Name))));
+                wrong = $"'{text}' is no dimension: {error}";
             }
         }
-    }
 
-    private static string Size(Axis axis, string name) => axis switch
-    {
-        Axis.Rows => $"the number of rows of '{name}'",
-        Axis.Columns => $"the number of columns of '{name}'",
-        _ => $"the length of '{name}'",
-    };
+        int rank = Rank(parameter);
+        if (dimensions.Count != rank)
+        {
+            wrong = rank == 0 ? "a double has no dimensions" : rank == 1 ? "a Vec has one dimension" : "a Mat has two dimensions, rows and columns";
+        }
+
+        if (wrong is null)
+        {
+            return dimensions.ToEquatableArray();
+        }
+
+        problems.Report(Descriptors.InvalidShape, attribute.Place(parameter), parameter.Name, wrong);
+        return EquatableArray<string>.Empty;
+    }
 }

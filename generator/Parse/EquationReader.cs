@@ -1,336 +1,218 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Recurrent.Gen.Diagnostics;
 using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Parse;
 
-/// <summary>Reads the body of a cell's <c>Step</c> into a list of values. Their shapes are left open.</summary>
-public sealed class EquationReader
+/// <summary>
+/// Reads the body of a cell's <c>Step</c>, and those of the methods that it calls, into a list of values: here its statements.
+/// </summary>
+public sealed partial class EquationReader
 {
-    /// <summary>Deeper expressions are refused, so that reading one cannot exhaust the stack.</summary>
-    private const int MaximumDepth = 400;
-
     private readonly StepSignature _signature;
+    private readonly Compilation _compilation;
     private readonly Problems _problems;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<ISymbol, int> _positions = new(SymbolEqualityComparer.Default);
-    private int _depth;
+    private readonly EquationWriter _writer = new();
 
-    public EquationReader(StepSignature signature, Problems problems, CancellationToken cancellation)
+    /// <summary>What locals and parameters stand for. A method is read once at a time, so that they need no frames.</summary>
+    private readonly Dictionary<ISymbol, IReadOnlyList<Term>> _values = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Names that locals of inlined methods would give, kept where no other value has them.</summary>
+    private readonly List<(int Position, string Name)> _innerNames = [];
+
+    public EquationReader(StepSignature signature, Compilation compilation, Problems problems, CancellationToken cancellation)
     {
         _signature = signature;
+        _compilation = compilation;
         _problems = problems;
         _cancellation = cancellation;
     }
 
-    public List<Op> Ops { get; } = [];
+    public IReadOnlyList<Op> Ops => _writer.Ops;
 
-    public List<string> Names { get; } = [];
+    public IReadOnlyList<string> Names => _writer.Names;
 
     /// <summary>The source of each value.</summary>
-    public List<SyntaxNode> Sources { get; } = [];
+    public IReadOnlyList<SyntaxNode> Sources => _writer.Sources;
 
     /// <summary>The values that are the results of <c>Step</c>; empty where there is a problem.</summary>
-    public List<int> Results { get; } = [];
+    public IReadOnlyList<int> Results { get; private set; } = [];
 
-    public void Read(SemanticModel model)
+    public void Read()
     {
         SyntaxNode declaration = _signature.Method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
-        if (model.GetOperation(declaration, _cancellation) is not IMethodBodyOperation body
-            || (body.BlockBody ?? body.ExpressionBody) is not { } block)
+        int before = _problems.Count;
+        if (BodyOf(declaration) is not { } body || ReadBlock(body) is not { } results || _problems.Count > before)
         {
-            _problems.Fail();
+            _problems.FailUnlessMore(before);
             return;
         }
 
+        NameInnerValues();
+        Results = _writer.Prune(results.Select(result => result.Position).ToList());
+    }
+
+    private IBlockOperation? BodyOf(SyntaxNode declaration) =>
+        !_compilation.ContainsSyntaxTree(declaration.SyntaxTree)
+            ? null
+            : _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, _cancellation) switch
+            {
+                IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+                ILocalFunctionOperation local => local.Body,
+                _ => null,
+            };
+
+    /// <summary>What a block returns, or null where it returns nothing.</summary>
+    private IReadOnlyList<Term>? ReadBlock(IBlockOperation block)
+    {
         foreach (IOperation statement in block.Operations)
         {
-            if (statement is IReturnOperation { ReturnedValue: { } value })
+            switch (statement)
             {
-                ReadResults(value);
-                return;
-            }
+                case IReturnOperation { ReturnedValue: { } value }:
+                    return ReadAll(value);
+                case IBlockOperation inner:
+                    if (ReadBlock(inner) is { } results)
+                    {
+                        return results;
+                    }
 
-            ReadStatement(statement);
+                    break;
+                default:
+                    ReadStatement(statement);
+                    break;
+            }
         }
+
+        return null;
     }
 
     private void ReadStatement(IOperation statement)
     {
-        if (statement is IEmptyOperation)
+        switch (statement)
         {
-            return;
-        }
-
-        if (statement is not IVariableDeclarationGroupOperation group)
-        {
-            Refuse(statement);
-            return;
-        }
-
-        foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
-        {
-            if (declarator.Symbol.IsConst)
-            {
-                continue;
-            }
-
-            if (declarator.GetVariableInitializer()?.Value is not { } value)
-            {
-                Refuse(declarator);
-                continue;
-            }
-
-            int position = ReadValue(value);
-            if (position >= 0)
-            {
-                _positions[declarator.Symbol] = position;
-                if (Names[position].Length == 0)
+            case IEmptyOperation or ILocalFunctionOperation:
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
                 {
-                    Names[position] = declarator.Symbol.Name;
+                    ReadDeclarator(declarator);
                 }
-            }
+
+                break;
+            case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation deconstruction }:
+                ReadDeconstruction(deconstruction, statement.Syntax);
+                break;
+            case IExpressionStatementOperation expression:
+                Refuse(expression.Operation, expression.Syntax);
+                break;
+            default:
+                Refuse(statement);
+                break;
         }
     }
 
-    private void ReadResults(IOperation value)
+    private void ReadDeclarator(IVariableDeclaratorOperation declarator)
     {
-        IOperation result = value;
-        while (result is IConversionOperation { OperatorMethod: null } conversion)
+        IOperation? value = declarator.GetVariableInitializer()?.Value;
+        if (declarator.Symbol.IsConst)
         {
-            result = conversion.Operand;
+            WarnOfWholeDivisions(value);
         }
-
-        IReadOnlyList<IOperation> elements = result is ITupleOperation tuple ? tuple.Elements : [result];
-        if (elements.Count != _signature.ResultCount)
+        else if (value is null)
         {
-            Refuse(result);
+            Refuse(declarator);
+        }
+        else if (declarator.Symbol.IsRef)
+        {
+            _problems.Report(Descriptors.Mutation, declarator.Syntax.GetLocation(), declarator.Syntax.Quote(), "a local holds a value; declare it without 'ref'");
+        }
+        else if (ReadAll(value) is { } terms)
+        {
+            Bind(declarator.Symbol, terms);
+        }
+    }
+
+    private void ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction, SyntaxNode statement)
+    {
+        IOperation target = deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target;
+        IReadOnlyList<IOperation> elements = target is ITupleOperation tuple ? tuple.Elements : [];
+        if (elements.Count == 0 || elements.Any(element => LocalOf(element) is null && element is not IDiscardOperation))
+        {
+            Refuse(deconstruction, statement);
             return;
         }
 
-        List<int> positions = elements.Select(ReadValue).ToList();
-        if (positions.All(position => position >= 0))
+        if (ReadAll(deconstruction.Value) is not { } terms)
         {
-            Results.AddRange(positions);
-        }
-    }
-
-    /// <summary>The position of an expression's value, or -1 where it has none and a problem was noted.</summary>
-    private int ReadValue(IOperation operation)
-    {
-        _cancellation.ThrowIfCancellationRequested();
-        if (++_depth > MaximumDepth)
-        {
-            _depth--;
-            return Refuse(operation);
+            return;
         }
 
-        int position = operation.ConstantValue is { HasValue: true, Value: { } constant } && Number(constant) is double number
-            ? Add(Op.Number(number), operation)
-            : ReadExpression(operation);
-        _depth--;
-        return position;
-    }
-
-    private int ReadExpression(IOperation operation)
-    {
-        switch (operation)
+        if (terms.Count != elements.Count)
         {
-            case IConversionOperation { OperatorMethod: null, Operand: { } operand } conversion
-                when SymbolEqualityComparer.Default.Equals(conversion.Type, operand.Type):
-                return ReadValue(operand);
-            case IParenthesizedOperation parenthesized:
-                return ReadValue(parenthesized.Operand);
-            case ILocalReferenceOperation local:
-                return _positions.TryGetValue(local.Local, out int named) ? named : Unread(local);
-            case IParameterReferenceOperation reference:
-                return ReadLeaf(reference);
-            case IUnaryOperation unary:
-                return ReadUnary(unary);
-            case IBinaryOperation binary:
-                return ReadBinary(binary);
-            case IInvocationOperation invocation:
-                return ReadCall(invocation);
-            default:
-                return Refuse(operation);
-        }
-    }
-
-    private int ReadLeaf(IParameterReferenceOperation reference)
-    {
-        IParameterSymbol parameter = reference.Parameter;
-        if (_positions.TryGetValue(parameter, out int position))
-        {
-            return position;
+            Refuse(deconstruction, statement);
+            return;
         }
 
-        Op leaf;
-        if (SymbolEqualityComparer.Default.Equals(parameter, _signature.Input))
+        for (int i = 0; i < elements.Count; i++)
         {
-            leaf = new Op(OpKind.Input, -1, Shape.Scalar);
-        }
-        else if (IndexOf(_signature.States, parameter) is int state and >= 0)
-        {
-            leaf = new Op(OpKind.State, state, Shape.Scalar);
-        }
-        else if (IndexOf(_signature.Parameters, parameter) is int number and >= 0)
-        {
-            leaf = new Op(OpKind.Parameter, number, Shape.Scalar);
-        }
-        else
-        {
-            return Refuse(reference);
-        }
-
-        position = Add(leaf, reference);
-        Names[position] = parameter.Name;
-        _positions[parameter] = position;
-        return position;
-    }
-
-    private int ReadUnary(IUnaryOperation unary)
-    {
-        OpKind? kind = Vocabulary.Find(unary);
-        bool isNumber = RuntimeTypes.IsNumber(unary.Type) && unary.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Plus;
-        if (kind is null && !isNumber)
-        {
-            return Refuse(unary);
-        }
-
-        int operand = ReadValue(unary.Operand);
-        return operand < 0 ? -1
-            : kind is { } known ? Add(new Op(known, operand, Shape.Scalar), unary)
-            : Add(Op.Number(unary.OperatorKind == UnaryOperatorKind.Minus ? -Ops[operand].Constant : Ops[operand].Constant), unary);
-    }
-
-    private int ReadBinary(IBinaryOperation binary)
-    {
-        OpKind? kind = Vocabulary.Find(binary);
-        bool isNumber = RuntimeTypes.IsNumber(binary.Type)
-            && RuntimeTypes.IsNumber(binary.LeftOperand.Type)
-            && RuntimeTypes.IsNumber(binary.RightOperand.Type)
-            && Vocabulary.Fold(binary.OperatorKind, 1, 1) is not null;
-        if (kind is null && !isNumber)
-        {
-            return Refuse(binary);
-        }
-
-        int left = ReadValue(binary.LeftOperand);
-        int right = ReadValue(binary.RightOperand);
-        return left < 0 || right < 0 ? -1
-            : kind is { } known ? Add(new Op(known, left, right, Shape.Scalar), binary)
-            : Add(Op.Number(Vocabulary.Fold(binary.OperatorKind, Ops[left].Constant, Ops[right].Constant)!.Value), binary);
-    }
-
-    private int ReadCall(IInvocationOperation call)
-    {
-        if (Vocabulary.Find(call.TargetMethod) is not { } kind)
-        {
-            return Refuse(call);
-        }
-
-        // A setting is the last operand, whatever its place among the arguments.
-        List<int> operands = [];
-        List<int> settings = [];
-        foreach (IArgumentOperation argument in call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? -1))
-        {
-            if (RuntimeTypes.IsActivation(argument.Parameter?.Type))
+            if (LocalOf(elements[i]) is { } local)
             {
-                int setting = argument.Value is IParameterReferenceOperation reference ? IndexOf(_signature.Settings, reference.Parameter) : -1;
-                settings.Add(setting >= 0 ? setting : Refuse(argument.Value));
-            }
-            else
-            {
-                operands.Add(ReadValue(argument.Value));
+                Bind(local, [terms[i]]);
             }
         }
-
-        // Only the input is checked to be a position before a kernel reads the row.
-        if (kind == OpKind.Row && operands[1] >= 0 && Ops[operands[1]].Kind != OpKind.Input)
-        {
-            IOperation index = call.Arguments.First(argument => argument.Parameter?.Ordinal == 1).Value;
-            _problems.Report(Descriptors.UnsupportedEquation, index.Syntax.GetLocation(), index.Syntax.Quote(), "the index of Row is the cell's input");
-            return -1;
-        }
-
-        if (kind == OpKind.Activate && operands[0] >= 0 && settings[0] >= 0)
-        {
-            int chosen = operands[0];
-            foreach ((int member, OpKind function) in new[] { (1, OpKind.Relu), (2, OpKind.Sigmoid), (3, OpKind.Tanh) })
-            {
-                int setting = Add(new Op(OpKind.Setting, settings[0], Shape.Scalar), call);
-                int number = Add(Op.Number(member), call);
-                int less = Add(new Op(OpKind.Less, setting, number, Shape.Scalar), call);
-                int more = Add(new Op(OpKind.Less, number, setting, Shape.Scalar), call);
-                int other = Add(new Op(OpKind.Add, less, more, Shape.Scalar), call);
-                int equal = Add(new Op(OpKind.Less, other, Add(Op.Number(1), call), Shape.Scalar), call);
-                int value = Add(new Op(function, operands[0], Shape.Scalar), call);
-                chosen = Add(new Op(OpKind.Otherwise, Add(new Op(OpKind.When, equal, value, Shape.Scalar), call), chosen, Shape.Scalar), call);
-            }
-
-            return chosen;
-        }
-
-        operands.AddRange(settings);
-        return operands.Any(operand => operand < 0) ? -1 : Add(new Op(kind, operands[0], operands.Count > 1 ? operands[1] : -1, Shape.Scalar), call);
     }
 
-    private int Add(Op op, IOperation source)
+    /// <summary>The local that an element of a deconstruction declares.</summary>
+    private static ILocalSymbol? LocalOf(IOperation element) => element switch
     {
-        Ops.Add(op);
-        Names.Add("");
-        Sources.Add(source.Syntax);
-        return Ops.Count - 1;
-    }
-
-    /// <summary>A local that was refused where it was declared: one problem is enough.</summary>
-    private int Unread(ILocalReferenceOperation local)
-    {
-        if (_problems.Count == 0)
-        {
-            Refuse(local);
-        }
-
-        return -1;
-    }
-
-    private int Refuse(IOperation operation)
-    {
-        if (operation is IInvalidOperation || operation.Type is { TypeKind: TypeKind.Error })
-        {
-            _problems.Fail();
-        }
-        else
-        {
-            _problems.Report(Descriptors.UnsupportedEquation, operation.Syntax.GetLocation(), operation.Syntax.Quote(), Vocabulary.Description);
-        }
-
-        return -1;
-    }
-
-    private static int IndexOf(IReadOnlyList<IParameterSymbol> list, IParameterSymbol parameter)
-    {
-        for (int i = 0; i < list.Count; i++)
-        {
-            if (SymbolEqualityComparer.Default.Equals(list[i], parameter))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static double? Number(object constant) => constant switch
-    {
-        double or float or int or uint or long or ulong or short or ushort or byte or sbyte => Convert.ToDouble(constant, CultureInfo.InvariantCulture),
-        char c => c,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+        ILocalReferenceOperation { IsDeclaration: true } local => local.Local,
         _ => null,
     };
+
+    private void Bind(ILocalSymbol local, IReadOnlyList<Term> terms)
+    {
+        _values[local] = terms;
+        if (terms.Count == 1 && _active.Count == 0)
+        {
+            _writer.Name(terms[0].Position, local.Name);
+        }
+        else if (terms.Count == 1)
+        {
+            _innerNames.Add((terms[0].Position, local.Name));
+        }
+    }
+
+    private void NameInnerValues()
+    {
+        HashSet<string> used = new(_writer.Names.Concat(_innerNames.GroupBy(inner => inner.Name).Where(same => same.Count() > 1).Select(same => same.Key)));
+        foreach ((int position, string name) in _innerNames.Where(inner => !used.Contains(inner.Name)))
+        {
+            _writer.Name(position, name);
+        }
+    }
+
+    private void WarnOfWholeDivisions(IOperation? constant)
+    {
+        foreach (IOperation operation in constant?.DescendantsAndSelf() ?? [])
+        {
+            if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division
+                && division.LeftOperand.ConstantValue is { HasValue: true, Value: int left }
+                && division.RightOperand.ConstantValue is { HasValue: true, Value: int right and not (0 or -1) }
+                && left % right != 0)
+            {
+                string text = division.Syntax is BinaryExpressionSyntax { Right: LiteralExpressionSyntax literal } binary
+                    ? $"{binary.Left.Quote()} / {literal.Token.ValueText}.0"
+                    : "a double";
+                _problems.Warn(Descriptors.WholeDivision, division.Syntax.GetLocation(), division.Syntax.Quote(), (left / right).ToText(), text);
+            }
+        }
+    }
 }

@@ -20,8 +20,20 @@ public class Problems
         Receive(descriptor, location, arguments);
     }
 
+    /// <summary>Notes something that keeps nothing from being compiled.</summary>
+    public void Warn(DiagnosticDescriptor descriptor, Location? location, params string[] arguments) => Receive(descriptor, location, arguments);
+
     /// <summary>Notes that something cannot be read because it is no valid C#: the compiler says so itself.</summary>
     public void Fail() => Count++;
+
+    /// <summary>Notes that something cannot be read, unless a problem was noted since there were so many.</summary>
+    public void FailUnlessMore(int before)
+    {
+        if (Count == before)
+        {
+            Fail();
+        }
+    }
 
     protected virtual void Receive(DiagnosticDescriptor descriptor, Location? location, string[] arguments)
     {

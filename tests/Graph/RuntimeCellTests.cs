@@ -22,7 +22,7 @@ public class RuntimeCellTests
         TheoryData<Type, string> data = [];
         foreach (CellGraphAttribute attribute in typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>())
         {
-            foreach (string activation in GraphText.Parse(attribute.Graph).Settings.Count > 0 ? Enum.GetNames<Activation>().Where(CellBinding.IsActivation) : [""])
+            foreach (string activation in GraphText.Parse(attribute.Graph).Settings.Count > 0 ? Enum.GetNames<Activation>() : [""])
             {
                 data.Add(attribute.Cell, activation);
             }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
-using Recurrent.Gen.Graph;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -42,7 +41,7 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
     /// <summary>Turns after which <see cref="Layer"/> has given every setting each of its members.</summary>
     public static int Choices(Type attribute) => attribute.GetConstructors().Single().GetParameters()
         .Where(parameter => parameter.ParameterType.IsEnum)
-        .Aggregate(1, (most, parameter) => Math.Max(most, Members(parameter.ParameterType).Count));
+        .Aggregate(1, (most, parameter) => Math.Max(most, Enum.GetNames(parameter.ParameterType).Length));
 
     /// <summary>A layer, with a choice for each argument of its attribute.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -62,12 +61,9 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
 
     private static string Member(Type enumeration, int turn)
     {
-        IReadOnlyList<string> names = Members(enumeration);
-        return $"{enumeration.FullName}.{names[turn % names.Count]}";
+        string[] names = Enum.GetNames(enumeration);
+        return $"{enumeration.FullName}.{names[turn % names.Length]}";
     }
-
-    /// <summary>Those that the generator compiles.</summary>
-    private static IReadOnlyList<string> Members(Type enumeration) => Enum.GetNames(enumeration).Where(CellBinding.IsActivation).ToArray();
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
