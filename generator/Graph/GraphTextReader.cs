@@ -212,10 +212,6 @@ internal sealed class GraphTextReader
                 _line.Take("%");
                 op = op with { B = _line.Number("the second operand", _ops.Count) };
             }
-            else if (kind == OpKind.Activate)
-            {
-                op = op with { B = _line.Number("the number of a setting", _settings.Count) };
-            }
         }
         else if (kind != OpKind.Input)
         {

@@ -25,7 +25,7 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
     public bool IsLeaf => Kind <= OpKind.Cotangent;
 
     /// <summary>Element by element: a lane of the result needs the same lane of the operands only.</summary>
-    public bool IsElementwise => Kind is >= OpKind.Add and <= OpKind.Activate;
+    public bool IsElementwise => Kind is >= OpKind.Add and <= OpKind.Detach;
 
     /// <summary>Whether A is the position of an operand.</summary>
     public bool HasA => !IsLeaf;
@@ -37,7 +37,7 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
     public IEnumerable<int> Operands => !HasA ? [] : HasB ? [A, B] : [A];
 
     /// <summary>A function of A, element by element.</summary>
-    public bool IsUnary => Kind is >= OpKind.Negate and <= OpKind.Activate;
+    public bool IsUnary => Kind is >= OpKind.Negate and <= OpKind.Detach;
 
     /// <summary>Compares constants by their bits: 0 and -0 are two constants, and a cache must tell them apart.</summary>
     public bool Equals(Op other) =>

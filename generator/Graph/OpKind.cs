@@ -88,9 +88,6 @@ public enum OpKind
     /// <summary>A, as a constant to derivatives.</summary>
     Detach,
 
-    /// <summary>The activation that setting B of the cell names, applied to A; gone once a layer has bound its cell.</summary>
-    Activate,
-
     /// <summary>The vector or matrix of this shape, every element of which is the scalar A.</summary>
     Spread,
 

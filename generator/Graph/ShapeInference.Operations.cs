@@ -53,7 +53,7 @@ internal sealed partial class ShapeInference
                 return [taken];
             case OpKind.Drop when Ranks(value, 1, 0):
                 return [Left(op, a[0], at)];
-            case var _ when op.IsElementwise && op.Kind != OpKind.Activate:
+            case var _ when op.IsElementwise:
                 return op.HasB ? Elementwise(value, op, a, b, at) : a;
             default:
                 if (_faults.All(fault => fault.At != at))

@@ -41,7 +41,7 @@ public static partial class Differentiate
                 case OpKind.Max:
                     Choose(op, dy, isA: _backward.Less(Read(op.B), Read(op.A)));
                     break;
-                case >= OpKind.Negate and < OpKind.Activate:
+                case >= OpKind.Negate and <= OpKind.Detach:
                     DeriveUnary(op, y, dy);
                     break;
                 case OpKind.Spread: // the sum

@@ -29,9 +29,6 @@ public sealed partial class GraphBuilder
 
     public int Sign(int a) => Append(OpKind.Sign, a);
 
-    /// <summary>The activation that a setting of the cell names.</summary>
-    public int Activate(int a, int setting) => Intern(new Op(OpKind.Activate, a, setting, ShapeRules.Of(OpKind.Activate, ShapeOf(a))));
-
     /// <summary>A scalar as a value of a shape.</summary>
     public int Spread(int scalar, Shape shape) => Append(new Op(OpKind.Spread, scalar, shape));
 

@@ -60,11 +60,6 @@ public sealed partial class GraphBuilder
             return Intern(op);
         }
 
-        if (op.Kind == OpKind.Activate)
-        {
-            return Activate(op.A, op.B);
-        }
-
         // As its operands would have it, whatever the operation that is given says, but for the shapes that do not follow from them.
         Shape shape = ShapeRules.Of(op, ShapeOf(op.A), op.HasB ? ShapeOf(op.B) : default);
         Op canonical = op with { B = op.HasB ? op.B : -1, Shape = shape, Constant = op.Kind is OpKind.Slice or OpKind.Pad ? op.Constant : 0 };

@@ -20,7 +20,7 @@ public static class ShapeRules
         >= OpKind.Add and < OpKind.Negate when a == b || b.Rank == 0 => a,
         >= OpKind.Add and < OpKind.Negate when a.Rank == 0 => b,
         >= OpKind.Add and < OpKind.Negate => throw Misfit(kind, "two operands of one shape, or a scalar beside any shape", $"{a} and {b}"),
-        >= OpKind.Negate and <= OpKind.Activate => a,
+        >= OpKind.Negate and <= OpKind.Detach => a,
         OpKind.Sum or OpKind.Greatest or OpKind.Length => Shape.Scalar,
         OpKind.Transpose when a.Rank == 2 => Shape.Matrix(a.Columns, a.Rows),
         OpKind.RowSums when a.Rank == 2 => Shape.Vector(a.Rows),

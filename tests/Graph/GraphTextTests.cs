@@ -110,7 +110,7 @@ public class GraphTextTests
                 OpKind.Input => new Op(kind, -1, Shape.Vector(2)),
                 _ => new Op(kind, 0, Shape.Vector(2)),
             };
-            op = op.HasB || kind == OpKind.Activate ? op with { B = 0 } : op;
+            op = op.HasB ? op with { B = 0 } : op;
             CellEquations cell = Sample with
             {
                 Body = new OpGraph(new([new(OpKind.Input, -1, Shape.Vector(2)), op]), new(["x", "value"]), EquatableArray<GraphOutput>.Empty),
@@ -143,7 +143,6 @@ public class GraphTextTests
     [InlineData("recurrent cell graph 2\n%0 [] = Constant 1\n%1 [] = Add %0\n", "'%' was expected, the line ended")]
     [InlineData("recurrent cell graph 2\n%0 [2] = State 0\n", "the number of a State is 0, and there are 0")]
     [InlineData("recurrent cell graph 2\n%0 [2] = Parameter 0\n", "the number of a Parameter is 0, and there are 0")]
-    [InlineData("recurrent cell graph 2\n%0 [2] = Input\n%1 [2] = Activate %0 0\n", "the number of a setting is 0, and there are 0")]
     [InlineData("recurrent cell graph 2\n%0 [2] = Input\nOutput 0 = %1\n", "the output's value is 1, and there are 1")]
     [InlineData("recurrent cell graph 2\ncell A\ninput x\n%0 [2] = Input\nNextState 0 = %0\n", "gives a next state 0, and has 0 states")]
     [InlineData("recurrent cell graph 2\n%0 [99999999999] = Input\n", "a dimension was expected, '99999999999' was found")]

@@ -56,12 +56,12 @@ internal static class RandomEquations
             {
                 ops.Add(op with { A = kind == OpKind.Input ? -1 : random.Next(leaves), Shape = Shaped(random) });
             }
-            else if (op.HasA && ops.Count > 0 && (kind != OpKind.Activate || settings > 0))
+            else if (op.HasA && ops.Count > 0)
             {
                 ops.Add(op with
                 {
                     A = random.Next(ops.Count),
-                    B = op.HasB ? random.Next(ops.Count) : kind == OpKind.Activate ? random.Next(settings) : -1,
+                    B = op.HasB ? random.Next(ops.Count) : -1,
                     Shape = Shaped(random),
                     Constant = random.Next(2) == 0 ? 0 : Number(random),
                 });

@@ -23,7 +23,7 @@ public class RandomGraphTests
 
         ops.Select(op => op.Kind).ShouldBeSubsetOf([.. RandomGraph.Kinds, OpKind.Input, OpKind.State, OpKind.Parameter, OpKind.Constant]);
         RandomGraph.Kinds.ShouldBeSubsetOf(ops.Select(op => op.Kind));
-        RandomGraph.Kinds.Where(kind => kind is >= OpKind.Add and < OpKind.Activate).ShouldAllBe(
+        RandomGraph.Kinds.Where(kind => kind is >= OpKind.Add and <= OpKind.Detach).ShouldAllBe(
             kind => new[] { 0, 1, 2 }.All(rank => ops.Any(op => op.Kind == kind && op.Shape.Rank == rank)));
     }
 

@@ -35,7 +35,7 @@ public class NetworkParserTests
         foreach (LayerSpec layer in network.Layers)
         {
             CellBinding.Dimensions(layer.Cell).ShouldBeEmpty();
-            layer.Cell.Body.Ops.ShouldAllBe(op => op.Kind != OpKind.Setting && op.Kind != OpKind.Activate && op.Kind != OpKind.When && op.Kind != OpKind.Otherwise);
+            layer.Cell.Body.Ops.ShouldAllBe(op => op.Kind != OpKind.Setting && op.Kind != OpKind.When && op.Kind != OpKind.Otherwise);
         }
 
         network.Layers.Select(layer => layer.Name).ShouldBe(["embedding0", "first", "rnn2", "lstm3", "gru4", "dense5"]);
