@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Lower;
@@ -18,18 +19,34 @@ public static class NetworkCompiler
     private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient)
     {
         layer = layer.IsResidual ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
-        CellGraph cell = layer.Cell;
-        OpGraph forward = SumOrder.Apply(Simplify.Apply(cell.Body));
+        int own = layer.Cell.Parameters.Count;
+        (OpGraph load, OpGraph forward) = LoadTime.Split(SumOrder.Apply(Simplify.Apply(layer.Cell.Body)), own);
+        (CellGraph cell, load, forward) = DerivedParameters.Name(layer.Cell, load, forward);
+        layer = layer with { Cell = cell };
 
         // Gradients are named after the values that they belong to, so these get names first.
         OpGraph described = LaneNames.Described(cell, forward);
         OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count);
         OpGraph gradients = SumOrder.Apply(addsToInputGradient ? AroundCell.AddingToInputGradient(derived, cell.States.Count) : derived);
         (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
-        return new LayerPlan(
-            layer,
-            PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true)),
-            PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record with { Names = forward.Names }, hasPackedWeights: true)),
-            PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
+
+        List<PassPlan> passes = [];
+        if (load.Outputs.Count > 0)
+        {
+            passes.Add(PassPlanner.Plan(Pass.Load, layer, ExpandMatrices.Apply(load, hasPackedWeights: true)));
+        }
+
+        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true)));
+        passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record with { Names = forward.Names }, hasPackedWeights: true)));
+        passes.Add(PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
+
+        int[] reached = backward.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient && o.Index >= own).Select(o => o.Index - own).ToArray();
+        if (reached.Length > 0)
+        {
+            OpGraph loadBackward = ExpandMatrices.Apply(SumOrder.Apply(LoadTime.Derivative(load, own, reached)), hasPackedWeights: false);
+            passes.Add(PassPlanner.Plan(Pass.LoadBackward, layer, DerivedParameters.NameGradients(cell, loadBackward, own)));
+        }
+
+        return new LayerPlan(layer, passes);
     }
 }

@@ -18,7 +18,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
 
     public void Emit()
     {
-        int floats = _network.Course.Walks.Max(walk => new Kept(_network, walk).Floats);
+        int floats = checked(DerivedGradientsAt + _network.Layers.Sum(DerivedGradients));
         _code.Line();
         _code.Line($"/// <summary>Time steps of one stream {Order()}.</summary>");
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -31,11 +31,65 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
                 _code.Block("try", () =>
                 {
                     _code.Line("float* scratch = buffer.Pointer;");
+                    ClearDerived();
                     PassMemory.InTurn(_code, _network.Course.Walks.Reverse(), Take);
+                    HandOnDerived();
                 });
                 _code.Block("finally", () => _code.Line("buffer.Return();"));
             });
         });
+    }
+
+    /// <summary>
+    /// Where gradients of derived parameters are gathered over all chunks: behind what the walks, and the kernels that turn them into others in the
+    /// end, work with.
+    /// </summary>
+    private int DerivedGradientsAt => PassMemory.RoundUp(Math.Max(
+        _network.Course.Walks.Max(walk => new Kept(_network, walk).Floats),
+        _network.Layers.Max(layer => layer.Find(Pass.LoadBackward) is PassPlan load ? checked(ScratchAt(load) + load.ScratchSize) : 0)));
+
+    private static int DerivedGradients(LayerPlan layer) => layer.Find(Pass.LoadBackward) is null ? 0 : layer.Layout.DerivedSize;
+
+    /// <summary>The scratch memory of a kernel that turns gradients into others, behind its gradients that are kept.</summary>
+    private static int ScratchAt(PassPlan load) => PassMemory.RoundUp(load.RecordSize);
+
+    private string? ParameterGradients(LayerPlan plan, PointerPlan pointer) => pointer.Role switch
+    {
+        PointerRole.ParameterGradient => PassMemory.Sum("gradients", Text(_network.ParametersAt(plan))),
+        PointerRole.DerivedGradient => PassMemory.Sum("scratch", Text(DerivedGradientsAt + _network.Before(plan, DerivedGradients))),
+        _ => null,
+    };
+
+    private void ClearDerived()
+    {
+        int derived = _network.Layers.Sum(DerivedGradients);
+        if (derived > 0)
+        {
+            _code.Line($"new Span<float>({PassMemory.Sum("scratch", Text(DerivedGradientsAt))}, {Text(derived)}).Clear();");
+            _code.Line();
+        }
+    }
+
+    private void HandOnDerived()
+    {
+        bool isFirst = true;
+        foreach ((LayerPlan plan, LayerNames names) in _layers.Where(l => l.Plan.Find(Pass.LoadBackward) is not null))
+        {
+            if (isFirst)
+            {
+                _code.Line();
+            }
+
+            isFirst = false;
+            PassPlan load = plan[Pass.LoadBackward];
+            IEnumerable<string> arguments = load.Pointers.Select(pointer => pointer.Role switch
+            {
+                PointerRole.Work => "scratch",
+                PointerRole.Scratch => PassMemory.Sum("scratch", Text(ScratchAt(load))),
+                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, pointer, "", ""),
+            });
+            _code.Line($"{names.FieldOf(nameof(Pass.LoadBackward))}({string.Join(", ", arguments)});");
+        }
     }
 
     private string Order()
@@ -92,14 +146,12 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
                     : HandedDown(level - 1),
                 PointerRole.Work => PassMemory.Sum("scratch", Text(kept.WorkAt(layer))),
                 PointerRole.Scratch => PassMemory.Sum("scratch", Text(kept.ScratchAt)),
-                _ => _network.PointerOf(plan, pointer, "steps", done),
+                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, pointer, "steps", done),
             };
             _code.Line($"{names.FieldOf(nameof(Pass.Backward))}({string.Join(", ", plan.Backward.Pointers.Select(Argument).Prepend("count"))});");
             if (plan.Backward.Gradients.Count > 0)
             {
-                IEnumerable<string> sources = GradientLowering.Pointers(plan.Backward).Select(name => Argument(plan.Backward.Pointers.Find(p => p.Name == name)!));
-                string target = PassMemory.Sum("gradients", Text(_network.Before(plan, l => l.Layout.Size)));
-                _code.Line($"{names.FieldOf("Gradients")}({string.Join(", ", sources.Prepend("count").Append(target))});");
+                _code.Line($"{names.FieldOf("Gradients")}({string.Join(", ", GradientLowering.Pointers(plan.Backward).Select(Argument).Prepend("count"))});");
             }
         }
     }

@@ -40,13 +40,14 @@ public sealed class EquationText
             }
         }
 
-        foreach (GraphOutput output in graph.Outputs.Where(o => o.Kind != OutputKind.Saved))
+        foreach (GraphOutput output in graph.Outputs.Where(o => o.Kind != OutputKind.Saved && !(o.Kind == OutputKind.Derived && text._hasLine[o.Value])))
         {
             (string name, string sign) = output.Kind switch
             {
                 OutputKind.Output => ("y", "="),
                 OutputKind.NextState => ($"next {cell.States[output.Index]}", "="),
                 OutputKind.InputGradient => ($"d{cell.Input}", "="),
+                OutputKind.Derived => (text._names[output.Value], "="),
                 OutputKind.StateGradient => ($"previous d{cell.States[output.Index]}", "="),
                 _ => ($"d{cell.Parameters[output.Index].Name}", "+="),
             };

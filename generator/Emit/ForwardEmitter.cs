@@ -12,9 +12,6 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Floats that a chunk of time steps hands from layer to layer at most, so that they stay in the first cache.</summary>
     private const int ChunkFloats = 2048;
 
-    /// <summary>Floats that a pass takes from the stack at most; what needs more comes from the pool.</summary>
-    private const int StackFloats = 8192;
-
     private const int MostChunk = 64;
 
     private readonly CodeWriter _code = code;
@@ -50,7 +47,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         _code.Block(signature, () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            PassMemory.WithWhole(_code, _network.Course, () => WithScratch(floats, () =>
+            PassMemory.WithWhole(_code, _network.Course, () => PassMemory.WithScratch(_code, floats, () =>
             {
                 PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
             }));
@@ -102,29 +99,6 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan[pass].ScratchSize);
 
-    private void WithScratch(int floats, Action body)
-    {
-        if (floats == 0)
-        {
-            body();
-        }
-        else if (floats <= StackFloats)
-        {
-            _code.Line($"float* scratch = stackalloc float[{Text(floats)}];");
-            body();
-        }
-        else
-        {
-            _code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(floats)});");
-            _code.Block("try", () =>
-            {
-                _code.Line("float* scratch = buffer.Pointer;");
-                body();
-            });
-            _code.Block("finally", () => _code.Line("buffer.Return();"));
-        }
-    }
-
     private void Calls(Walk walk, Pass pass, string count, string done)
     {
         Course course = _network.Course;
@@ -147,7 +121,6 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 PointerRole.Output => PassMemory.Sum(
                     level == course.HandedOver.Count ? End("y", _network.OutputSize) : HandedOver(level), Text(plan.Spec.OutputOffset)),
                 PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
-                PointerRole.Panels => $"memory + {names.FieldOf("Panels")}",
                 _ => _network.PointerOf(plan, pointer, "steps", done),
             });
             _code.Line($"{names.FieldOf(pass.ToString())}({string.Join(", ", arguments.Prepend(count))});");

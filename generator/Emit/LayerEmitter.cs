@@ -14,7 +14,7 @@ public static class LayerEmitter
     public static IEnumerable<SourceFile> Emit(NetworkPlan network, LayerPlan layer)
     {
         LayerNames names = new(layer);
-        foreach (PassPlan pass in new[] { layer.Forward, layer.Record, layer.Backward })
+        foreach (PassPlan pass in layer.Passes)
         {
             yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Id}.{pass.Pass}", SourceFile.KernelUsings, code =>
             {
@@ -42,19 +42,29 @@ public static class LayerEmitter
             });
         }
 
-        if (layer.HasPanels)
+        foreach (Pass pass in layer.Packed)
         {
-            yield return SourceFile.OfCompiled(network.Spec.Class, $"{layer.Spec.Id}.Panels", ["System"], code => PanelEmitter.Emit(code, layer, names));
+            string part = $"{layer.Spec.Id}.{names.PanelsOf(pass).Substring(names.Class.Length)}";
+            yield return SourceFile.OfCompiled(network.Spec.Class, part, ["System"], code => new PanelEmitter(code, network, layer, pass).Emit());
         }
     }
 
     private static void Documentation(CodeWriter code, LayerPlan layer, PassPlan pass)
     {
         string sizes = $"{Text(layer.Spec.InputSize)} to {Text(layer.Spec.OutputSize)}";
-        code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: the {pass.Pass.ToString().ToLowerInvariant()} pass.</summary>");
+        string what = pass.Pass switch
+        {
+            Pass.Load => "what is computed once, when parameters are set",
+            Pass.LoadBackward => "gradients of what is computed once",
+            _ => $"the {pass.Pass.ToString().ToLowerInvariant()} pass",
+        };
+        code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: {what}.</summary>");
         code.Line("/// <remarks>");
         code.Line("/// <code>");
-        foreach (string line in EquationText.Of(layer.Spec.Cell, pass.Graph))
+        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Record && layer.Find(Pass.Load) is PassPlan derived
+            ? EquationText.Of(layer.Spec.Cell, derived.Graph).Select(line => line + " (at load)")
+            : [];
+        foreach (string line in load.Concat(EquationText.Of(layer.Spec.Cell, pass.Graph)))
         {
             code.Line($"/// {SecurityElement.Escape(line)}");
         }

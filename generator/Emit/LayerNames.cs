@@ -18,7 +18,15 @@ public sealed class LayerNames
     /// <summary>What the names of its fields begin with.</summary>
     public string Field { get; }
 
+    /// <summary>The class that packs the weights that a pass reads; both forward passes through time read the same.</summary>
+    public string PanelsOf(Pass pass) => Class + PanelsOf(pass, "Panels");
+
+    /// <summary>The field that tells for vectors of how many lanes they are packed.</summary>
+    public string LanesOf(Pass pass) => Field + PanelsOf(pass, "Lanes");
+
     public string ClassOf(Pass pass) => Class + pass;
 
     public string FieldOf(string role) => Field + role;
+
+    private static string PanelsOf(Pass pass, string role) => pass == Pass.Load ? pass + role : role;
 }

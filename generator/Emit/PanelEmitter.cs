@@ -7,89 +7,23 @@ using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Emit;
 
-/// <summary>Writes the methods that pack a layer's weights in the order in which its forward kernels read them.</summary>
-public static class PanelEmitter
+/// <summary>Writes the method that packs a layer's weights in the order in which the kernels of a pass read them.</summary>
+public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan layer, Pass pass)
 {
-    public static void Emit(CodeWriter code, LayerPlan layer, LayerNames names)
+    public void Emit()
     {
-        code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which the forward pass reads them.</summary>");
-        code.Block($"private static class {names.Class}Panels", () =>
-        {
-            if (layer.FoldedSize > 0)
-            {
-                Fold(code, layer);
-                code.Line();
-            }
-
-            Pack(code, layer);
-        });
+        string reader = pass == Pass.Load ? "what is computed at load" : "the forward pass";
+        code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which {reader} reads them.</summary>");
+        code.Block($"private static class {new LayerNames(layer).PanelsOf(pass)}", Pack);
     }
 
-    /// <summary>Where each value computed at load lies in memory: among the folded ones, or among the parameters.</summary>
-    private static string Source(LayerPlan layer, int value) => layer.Folded.TryGetValue(value, out int offset)
-        ? From("folded", offset)
-        : From("parameters", layer.Layout[layer.Forward.Graph.Ops[value].A]);
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string From(string span, int offset) => offset == 0 ? span : $"{span}[{Text(offset)}..]";
-
-    private static void Fold(CodeWriter code, LayerPlan layer)
+    private void Pack()
     {
-        code.Line("/// <summary>What the equations compute from parameters alone.</summary>");
-        code.Block("internal static void Fold(ReadOnlySpan<float> parameters, Span<float> folded)", () =>
-        {
-            bool isFirst = true;
-            foreach (var pair in layer.Folded)
-            {
-                if (!isFirst)
-                {
-                    code.Line();
-                }
-
-                isFirst = false;
-                int length = layer.Forward.Graph.Ops[pair.Key].Shape.Length;
-                code.Line($"// {Formula(layer, pair.Key)}");
-                code.Block($"for (int j = 0; j < {Text(length)}; j++)", () =>
-                    code.Line($"folded[{At(pair.Value)}] = {Element(layer, pair.Key)};"));
-            }
-        });
-    }
-
-    private static string Formula(LayerPlan layer, int value)
-    {
-        Op op = layer.Forward.Graph.Ops[value];
-        return op.Kind switch
-        {
-            OpKind.Parameter => layer.Spec.Cell.Parameters[op.A].Name,
-            OpKind.Constant => op.Constant.ToString("R", CultureInfo.InvariantCulture),
-            OpKind.Add => $"{Formula(layer, op.A)} + {Formula(layer, op.B)}",
-            OpKind.Subtract => $"{Formula(layer, op.A)} - ({Formula(layer, op.B)})",
-            OpKind.Multiply => $"({Formula(layer, op.A)}) * ({Formula(layer, op.B)})",
-            OpKind.Negate => $"-({Formula(layer, op.A)})",
-            _ => $"{op.Kind.ToString().ToLowerInvariant()}({Formula(layer, op.A)})",
-        };
-    }
-
-    private static string Element(LayerPlan layer, int value)
-    {
-        Op op = layer.Forward.Graph.Ops[value];
-        return op.Kind switch
-        {
-            OpKind.Parameter => $"parameters[{At(layer.Layout[op.A])}]",
-            OpKind.Constant => Spelling.Float((float)op.Constant),
-            OpKind.Add => $"{Element(layer, op.A)} + {Element(layer, op.B)}",
-            OpKind.Subtract => $"{Element(layer, op.A)} - ({Element(layer, op.B)})",
-            OpKind.Multiply => $"({Element(layer, op.A)}) * ({Element(layer, op.B)})",
-            OpKind.Negate => $"-({Element(layer, op.A)})",
-            _ => $"{Targets.All[0].Functions}.{Activations.NameOf(op.Kind)}({Element(layer, op.A)})",
-        };
-    }
-
-    private static void Pack(CodeWriter code, LayerPlan layer)
-    {
-        IReadOnlyList<PanelPlan>[] panels = layer.TargetsOf(Pass.Forward).Select(target => PassLowering.Lower(layer.Forward, target).Panels).ToArray();
+        IReadOnlyList<PanelPlan>[] panels = layer.TargetsOf(pass).Select(target => PassLowering.Lower(layer[pass], target).Panels).ToArray();
         code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
-        string folded = layer.FoldedSize > 0 ? ", ReadOnlySpan<float> folded" : "";
-        code.Block($"internal static void Pack(int lanes, ReadOnlySpan<float> parameters{folded}, Span<float> panels)", () =>
+        code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> weights, Span<float> panels)", () =>
         {
             code.Line("global::Recurrent.PanelWriter writer = new(panels, lanes);");
             for (int nest = 0; nest < panels[0].Count; nest++)
@@ -102,7 +36,7 @@ public static class PanelEmitter
 
                 code.Line();
                 code.Line($"writer.Rows({Text(panel.Tiling.Rows)}, blocks: {Blocks(panels.Select(p => p[nest].Tiling).ToArray())});");
-                code.Block("while (writer.NextTile())", () => Tile(code, layer, panel));
+                code.Block("while (writer.NextTile())", () => Tile(panel));
             }
         });
     }
@@ -115,23 +49,28 @@ public static class PanelEmitter
         return others.Any() ? $"lanes switch {{ {string.Concat(others)}_ => {Text(last.Blocks)} }}" : Text(last.Blocks);
     }
 
-    private static void Tile(CodeWriter code, LayerPlan layer, PanelPlan panel)
+    private void Tile(PanelPlan panel)
     {
         foreach (int vector in panel.Layout.Vectors)
         {
-            code.Line($"writer.Vector({Source(layer, vector)}); // {Formula(layer, vector)}");
+            int offset = OffsetOf(vector);
+            code.Line($"writer.Vector({(offset == 0 ? "weights" : $"weights[{Text(offset)}..]")}); // {NameOf(vector)}");
         }
 
         foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)).Where(pair => pair.l.Packed.Count > 0))
         {
-            int[] matrices = loop.Packed.Select(p => layer.Forward.Graph.Ops[layer.Forward.Graph.Ops[p].A].A).ToArray();
-            string offsets = string.Join(", ", matrices.Select(m => Text(layer.Layout[m])));
-            string what = string.Join(", ", matrices.Select(m => layer.Spec.Cell.Parameters[m].Name));
-            code.Line($"writer.Products({Text(terms)}, parameters, [{offsets}]); // {what}");
+            int[] matrices = loop.Packed.Select(p => layer[pass].Graph.Ops[p].A).ToArray();
+            string offsets = string.Join(", ", matrices.Select(m => Text(OffsetOf(m))));
+            code.Line($"writer.Products({Text(terms)}, weights, [{offsets}]); // {string.Join(", ", matrices.Select(NameOf))}");
         }
     }
 
-    private static string At(int offset) => offset == 0 ? "j" : $"{Text(offset)} + j";
+    /// <summary>Where a parameter lies in the weights' memory.</summary>
+    private int OffsetOf(int value)
+    {
+        Place place = layer.Layout[layer[pass].Graph.Ops[value].A];
+        return place.Offset + (place.Pointer == ParameterLayout.Derived ? network.DerivedAt(layer) : network.ParametersAt(layer));
+    }
 
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private string NameOf(int value) => layer.Spec.Cell.Parameters[layer[pass].Graph.Ops[value].A].Name;
 }

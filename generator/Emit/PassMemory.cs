@@ -12,15 +12,31 @@ public static class PassMemory
     /// <summary>Parts of the weights' memory begin on a cache line.</summary>
     private const int LineFloats = 16;
 
+    /// <summary>Floats that a pass takes from the stack at most; what needs more comes from the pool.</summary>
+    private const int StackFloats = 8192;
+
     /// <summary>Floats up to the next cache line.</summary>
     public static int RoundUp(int floats) => checked((floats + LineFloats - 1) / LineFloats * LineFloats);
+
+    /// <summary>Where a layer's parameters lie in the weights' memory: first those of all layers, in their flat order.</summary>
+    public static int ParametersAt(this NetworkPlan network, LayerPlan layer) => network.Before(layer, l => l.Layout.Size);
+
+    /// <summary>Where a layer's derived parameters lie in the weights' memory: behind all parameters.</summary>
+    public static int DerivedAt(this NetworkPlan network, LayerPlan layer) =>
+        RoundUp(network.ParameterCount) + network.Before(layer, l => RoundUp(l.Layout.DerivedSize));
+
+    /// <summary>Where the packed weights begin in the weights' memory: behind all derived parameters.</summary>
+    public static int PanelsAt(this NetworkPlan network) =>
+        RoundUp(network.ParameterCount) + network.Layers.Sum(l => RoundUp(l.Layout.DerivedSize));
 
     /// <summary>Pointers that mean the same in every pass.</summary>
     public static string PointerOf(this NetworkPlan network, LayerPlan plan, PointerPlan pointer, string steps, string done) => pointer.Role switch
     {
         PointerRole.State or PointerRole.StateGradient =>
             Sum("state", Text(network.Before(plan, l => l.StateSize) + plan.StateSizes.Take(pointer.Index).Sum())),
-        PointerRole.Parameters => Sum("memory", Text(network.Before(plan, l => l.Layout.Size))),
+        PointerRole.Parameters => Sum("memory", Text(network.ParametersAt(plan))),
+        PointerRole.Derived => Sum("memory", Text(network.DerivedAt(plan))),
+        PointerRole.Panels => $"memory + {new LayerNames(plan).FieldOf("Panels")}",
         PointerRole.Tape => Sum(
             Sum("tape", Product($"(nint){steps}", network.Before(plan, l => l.Record.RecordSize))), Product($"(nint){done}", plan.Record.RecordSize)),
         _ => throw new InvalidOperationException($"{pointer.Role} differs from pass to pass."),
@@ -69,6 +85,30 @@ public static class PassMemory
 
     /// <summary>The text of a product, 0 where it is none.</summary>
     public static string Product(string count, int size) => size == 0 || count is "0" or "(nint)0" ? "0" : $"{count} * {Text(size)}";
+
+    /// <summary>Writes a body that may use memory called <c>scratch</c>.</summary>
+    public static void WithScratch(CodeWriter code, int floats, Action body)
+    {
+        if (floats == 0)
+        {
+            body();
+        }
+        else if (floats <= StackFloats)
+        {
+            code.Line($"float* scratch = stackalloc float[{Text(floats)}];");
+            body();
+        }
+        else
+        {
+            code.Line($"global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent({Text(floats)});");
+            code.Block("try", () =>
+            {
+                code.Line("float* scratch = buffer.Pointer;");
+                body();
+            });
+            code.Block("finally", () => code.Line("buffer.Return();"));
+        }
+    }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

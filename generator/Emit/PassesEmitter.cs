@@ -37,28 +37,29 @@ public sealed class PassesEmitter
 
     private static string Pointers(int count) => string.Concat(Enumerable.Repeat("float*, ", count));
 
-    /// <summary>Where a layer's vectors that are computed at load lie.</summary>
-    private int FoldedAt(LayerPlan layer) => PassMemory.RoundUp(_network.ParameterCount) + _network.Before(layer, l => PassMemory.RoundUp(l.FoldedSize));
-
     private void Fields()
     {
         _code.Line("private readonly global::Recurrent.AlignedBuffer _memory;");
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
             _code.Line();
-            foreach (PassPlan pass in new[] { plan.Forward, plan.Record, plan.Backward })
+            foreach (PassPlan pass in plan.Passes)
             {
-                _code.Line($"private delegate*<int, {Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
+                _code.Line($"private delegate*<{(pass.HasSteps ? "int, " : "")}{Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
             }
 
             if (plan.Backward.Gradients.Count > 0)
             {
-                _code.Line($"private delegate*<int, {Pointers(GradientLowering.Pointers(plan.Backward).Count() + 1)}void> {names.FieldOf("Gradients")};");
+                _code.Line($"private delegate*<int, {Pointers(GradientLowering.Pointers(plan.Backward).Count())}void> {names.FieldOf("Gradients")};");
             }
 
-            if (plan.HasPanels)
+            foreach (Pass pass in plan.Packed)
             {
-                _code.Line($"private int {names.FieldOf("Lanes")};");
+                _code.Line($"private int {names.LanesOf(pass)};");
+            }
+
+            if (plan.Packed.Any())
+            {
                 _code.Line($"private int {names.FieldOf("Panels")};");
             }
         }
@@ -86,10 +87,10 @@ public sealed class PassesEmitter
                 foreach (Target target in Targets.All.Reverse())
                 {
                     _code.Line(target == Targets.All[0] ? "default:" : $"case global::Recurrent.InstructionSet.{target.Name}:");
-                    int panels = FoldedAt(_layers[_layers.Count - 1].Plan) + PassMemory.RoundUp(_layers[_layers.Count - 1].Plan.FoldedSize);
+                    int panels = _network.PanelsAt();
                     foreach ((LayerPlan plan, LayerNames names) in _layers)
                     {
-                        foreach (Pass pass in new[] { Pass.Forward, Pass.Record, Pass.Backward })
+                        foreach (Pass pass in plan.Passes.Select(p => p.Pass))
                         {
                             _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Name};");
                         }
@@ -99,12 +100,15 @@ public sealed class PassesEmitter
                             _code.Line($"    {names.FieldOf("Gradients")} = &{names.Class}Gradients.{target.Name};");
                         }
 
-                        if (plan.HasPanels)
+                        foreach (Pass pass in plan.Packed)
                         {
-                            Target packed = plan.TargetOf(Pass.Forward, target);
-                            _code.Line($"    {names.FieldOf("Lanes")} = {Text(packed.Lanes)};");
+                            _code.Line($"    {names.LanesOf(pass)} = {Text(plan.TargetOf(pass, target).Lanes)};");
+                        }
+
+                        if (plan.Packed.Any())
+                        {
                             _code.Line($"    {names.FieldOf("Panels")} = {Text(panels)};");
-                            panels += PassMemory.RoundUp(PassLowering.Lower(plan.Forward, packed).PanelSize);
+                            panels += PassMemory.RoundUp(plan.PanelSize(target));
                         }
                     }
 
@@ -116,21 +120,40 @@ public sealed class PassesEmitter
     private void Pack()
     {
         _code.Line();
-        _code.Line("/// <summary>Brings the parameters into the order in which the kernels read them.</summary>");
+        _code.Line("/// <summary>Computes what is derived from the parameters, and brings all into the order in which the kernels read them.</summary>");
         _code.Block("internal void Pack()", () =>
         {
-            _code.Line("Span<float> memory = _memory.Span;");
-            foreach ((LayerPlan plan, LayerNames names) in _layers.Where(l => l.Plan.HasPanels))
+            bool computes = _layers.Any(l => l.Plan.Find(Pass.Load) is not null);
+            int floats = _layers.Max(l => l.Plan.Find(Pass.Load)?.ScratchSize ?? 0);
+            _code.Line("Span<float> weights = _memory.Span;");
+            if (computes)
             {
-                string parameters = $"memory.Slice({Text(_network.Before(plan, l => l.Layout.Size))}, {Text(plan.Layout.Size)})";
-                string folded = plan.FoldedSize > 0 ? $", memory.Slice({Text(FoldedAt(plan))}, {Text(plan.FoldedSize)})" : "";
-                if (plan.FoldedSize > 0)
-                {
-                    _code.Line($"{names.Class}Panels.Fold({parameters}{folded});");
-                }
-
-                _code.Line($"{names.Class}Panels.Pack({names.FieldOf("Lanes")}, {parameters}{folded}, memory[{names.FieldOf("Panels")}..]);");
+                _code.Line("float* memory = _memory.Pointer;");
             }
+
+            PassMemory.WithScratch(_code, floats, () =>
+            {
+                foreach ((LayerPlan plan, LayerNames names) in _layers)
+                {
+                    PackFor(Pass.Load, plan, names);
+                    if (plan.Find(Pass.Load) is PassPlan load)
+                    {
+                        IEnumerable<string> arguments = load.Pointers.Select(pointer =>
+                            pointer.Role == PointerRole.Scratch ? "scratch" : _network.PointerOf(plan, pointer, "", ""));
+                        _code.Line($"{names.FieldOf(nameof(Pass.Load))}({string.Join(", ", arguments)});");
+                    }
+
+                    PackFor(Pass.Forward, plan, names);
+                }
+            });
         });
+    }
+
+    private void PackFor(Pass pass, LayerPlan plan, LayerNames names)
+    {
+        if (plan.Packed.Contains(pass))
+        {
+            _code.Line($"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.FieldOf("Panels")}..]);");
+        }
     }
 }

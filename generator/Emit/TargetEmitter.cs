@@ -16,7 +16,7 @@ public static class TargetEmitter
             HashSet<OpKind> kinds = Kinds(network, target);
             Function[] functions = Activations.Closure([.. kinds.Select(Activations.NameOf).OfType<string>()]).ToArray();
             HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds))];
-            Kernel[] routines = GradientLowering.Routines(network.Layers.Select(l => l.Backward), target).ToArray();
+            Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
                 code.Line($"/// <summary>What the kernels for {target.Name} share.</summary>");
@@ -56,12 +56,12 @@ public static class TargetEmitter
         }
     }
 
-    /// <summary>What kernels for an instruction set compute. What is computed at load, the first one's do.</summary>
+    /// <summary>What kernels for an instruction set compute.</summary>
     private static HashSet<OpKind> Kinds(NetworkPlan network, Target target)
     {
         IEnumerable<Op> ops = network.Layers
-            .SelectMany(layer => new[] { layer.Forward, layer.Backward }
-                .Where(pass => target == Targets.All[0] || layer.TargetsOf(pass.Pass).Contains(target))
+            .SelectMany(layer => layer.Passes
+                .Where(pass => layer.TargetsOf(pass.Pass).Contains(target))
                 .SelectMany(pass => pass.Graph.Ops));
         return [.. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
     }

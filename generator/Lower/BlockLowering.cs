@@ -247,9 +247,9 @@ public sealed class BlockLowering
                 Place vector = _plan.Places[op.A];
                 return new Load(Address.At(vector.Pointer, vector.Offset + FirstRow, _row), PartialRows);
             case OpKind.Row:
-                int offset = _layout[Graph.Ops[op.A].A] + FirstRow;
+                Place table = _layout[Graph.Ops[op.A].A];
                 IndexTerm index = new(NestLowering.RowIndex(value), op.Shape.Length.ToString(CultureInfo.InvariantCulture));
-                return new Load(Address.At("parameters", offset, [index, .. _row]), PartialRows);
+                return new Load(Address.At(table.Pointer, table.Offset + FirstRow, [index, .. _row]), PartialRows);
             default:
                 string function = Activations.NameOf(op.Kind) ?? throw new System.InvalidOperationException($"{op.Kind} is not element-wise.");
                 return op.HasB ? new Call(function, Operand(op.A), Operand(op.B)) : new Call(function, Operand(op.A));

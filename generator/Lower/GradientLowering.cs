@@ -14,16 +14,29 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 public static class GradientLowering
 {
+    /// <summary>The pointer to the gradients of a layer's parameters in their flat order.</summary>
+    public const string Gradients = "gradients";
+
+    /// <summary>The pointer to the gradients of a layer's derived parameters.</summary>
+    public const string DerivedGradients = "derivedGradients";
+
     private const string Steps = "steps";
     private const int RowsAtOnce = 4;
 
     /// <summary>The kernel that calls a routine for each parameter, or for several that lie one behind another.</summary>
-    public static Kernel Lower(PassPlan plan, Target target)
+    public static Kernel Lower(PassPlan plan, Target target) => new(
+        target.Name,
+        "Adds what these time steps contribute to the gradients of the parameters.",
+        new[] { Steps }.ToEquatableArray(),
+        Pointers(plan).Select(p => p.Name).ToEquatableArray(),
+        Additions(plan, target).ToEquatableArray());
+
+    /// <summary>The calls that add to the gradients of the parameters.</summary>
+    public static IEnumerable<Statement> Additions(PassPlan plan, Target target)
     {
-        List<Statement> body = [];
         foreach (Piece piece in Pieces(plan))
         {
-            List<string> arguments = [Steps];
+            List<string> arguments = [plan.HasSteps ? Steps : "1"];
             if (piece.Kind == OpKind.Outer)
             {
                 arguments.Add(Text(piece.Rows));
@@ -41,23 +54,19 @@ public static class GradientLowering
                 arguments.Add(At(piece.Right));
             }
 
-            arguments.Add(At(new Place("gradients", piece.Offset, 0)));
-            body.Add(new Invoke($"{target.Functions}.{piece.Routine}", arguments.ToEquatableArray()));
+            arguments.Add(At(piece.Gradient));
+            yield return new Invoke($"{target.Functions}.{piece.Routine}", arguments.ToEquatableArray());
         }
-
-        return new Kernel(
-            target.Name,
-            "Adds what these time steps contribute to the gradients of the parameters.",
-            new[] { Steps }.ToEquatableArray(),
-            Pointers(plan).Append("gradients").ToEquatableArray(),
-            body.ToEquatableArray());
     }
 
-    /// <summary>The pointers of the backward kernel that the gradients are made from.</summary>
-    public static IEnumerable<string> Pointers(PassPlan plan)
+    /// <summary>The pointers of the backward kernel that the gradients are made from, and those to the gradients.</summary>
+    public static IEnumerable<PointerPlan> Pointers(PassPlan plan)
     {
-        HashSet<string> used = [.. Pieces(plan).SelectMany(p => new[] { p.Left.Pointer, p.Right?.Pointer ?? p.Left.Pointer })];
-        return plan.Pointers.Select(p => p.Name).Where(used.Contains);
+        HashSet<string> used = [.. Pieces(plan).SelectMany(p => new[] { p.Left, p.Right, p.Gradient }).OfType<Place>().Select(place => place.Pointer)];
+        return plan.Pointers
+            .Append(new PointerPlan(Gradients, PointerRole.ParameterGradient, 0, 0))
+            .Append(new PointerPlan(DerivedGradients, PointerRole.DerivedGradient, 0, 0))
+            .Where(p => used.Contains(p.Name));
     }
 
     /// <summary>The routines that the gradients of some layers call.</summary>
@@ -88,8 +97,10 @@ public static class GradientLowering
         {
             Shape shape = plan.Cell.Parameters[term.Parameter].Shape;
             bool isVector = term.Kind == OpKind.Add;
+            Place parameter = layout[term.Parameter];
+            Place gradient = parameter with { Pointer = parameter.Pointer == ParameterLayout.Derived ? DerivedGradients : Gradients };
             Piece piece = new(
-                term.Kind, layout[term.Parameter], isVector ? 1 : shape.Rows.Size, isVector ? shape.Length : shape.Columns.Size, term.Left, term.Right);
+                term.Kind, gradient, isVector ? 1 : shape.Rows.Size, isVector ? shape.Length : shape.Columns.Size, term.Left, term.Right);
             if (pieces.Count > 0 && pieces[pieces.Count - 1].Join(piece) is Piece joined)
             {
                 pieces[pieces.Count - 1] = joined;
@@ -217,8 +228,8 @@ public static class GradientLowering
             new Statement[] { new Loop("t", "0", Steps, 1, step.ToEquatableArray()) }.ToEquatableArray());
     }
 
-    /// <summary>A part of the flat gradients, and what it gets.</summary>
-    private sealed record Piece(OpKind Kind, int Offset, int Rows, int Columns, Place Left, Place? Right)
+    /// <summary>A part of the gradients, and what it gets.</summary>
+    private sealed record Piece(OpKind Kind, Place Gradient, int Rows, int Columns, Place Left, Place? Right)
     {
         public string Routine => Kind switch
         {
@@ -229,12 +240,12 @@ public static class GradientLowering
 
         public Piece? Join(Piece next)
         {
-            bool isBehind = Kind == next.Kind && Offset + (Rows * Columns) == next.Offset
-                && Left.Pointer == next.Left.Pointer && Left.Offset + Left.Length == next.Left.Offset && Right == next.Right;
+            bool isBehind = Kind == next.Kind && Gradient.IsBefore(next.Gradient) && Left.IsBefore(next.Left) && Right == next.Right;
             Place left = Left with { Length = Left.Length + next.Left.Length };
+            Place gradient = Gradient with { Length = Gradient.Length + next.Gradient.Length };
             return !isBehind || Kind == OpKind.RowGradient ? null
-                : Kind == OpKind.Outer ? this with { Rows = Rows + next.Rows, Left = left }
-                : this with { Columns = Columns + next.Columns, Left = left };
+                : Kind == OpKind.Outer ? this with { Rows = Rows + next.Rows, Left = left, Gradient = gradient }
+                : this with { Columns = Columns + next.Columns, Left = left, Gradient = gradient };
         }
     }
 }

@@ -4,36 +4,34 @@ using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Lower;
 
-/// <summary>What lowering must know of a graph's values: who reads them, which are computed at load, and which are sums of products.</summary>
+/// <summary>What lowering must know of a graph's values: who reads them, which are packed, and which are sums of products.</summary>
 public sealed class GraphFacts
 {
     private readonly OpGraph _graph;
     private readonly int[] _uses;
-    private readonly HashSet<int> _loadTime = [];
     private readonly HashSet<int> _absorbed = [];
     private readonly Dictionary<int, Sum> _sums = [];
 
     /// <summary>Looks at a graph.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="hasLoadTime">Whether what reads parameters alone is computed at load, and not where it is read.</param>
-    public GraphFacts(OpGraph graph, bool hasLoadTime)
+    /// <param name="hasPackedVectors">Whether vectors of parameters are read from the packed weights, row by row, and not as they are.</param>
+    public GraphFacts(OpGraph graph, bool hasPackedVectors)
     {
         _graph = graph;
+        HasPackedVectors = hasPackedVectors;
         _uses = new int[graph.Ops.Count];
         CountUses();
-        if (hasLoadTime)
-        {
-            FindLoadTime();
-        }
-
         FindSums();
     }
+
+    /// <summary>Whether vectors of parameters are read from the packed weights.</summary>
+    public bool HasPackedVectors { get; }
 
     /// <summary>How many values read a value; reads by the tape do not count, so that they cannot change a rounding.</summary>
     public int Uses(int value) => _uses[value];
 
-    /// <summary>Whether a value reads parameters alone and is computed at load.</summary>
-    public bool IsLoadTime(int value) => _loadTime.Contains(value);
+    /// <summary>Whether a value is a vector of parameters that rows read from the packed weights.</summary>
+    public bool IsPacked(int value) => HasPackedVectors && _graph.Ops[value] is { Kind: OpKind.Parameter, Shape.Rank: 1 };
 
     /// <summary>Whether a value is only a part of a sum.</summary>
     public bool IsAbsorbed(int value) => _absorbed.Contains(value);
@@ -71,27 +69,7 @@ public sealed class GraphFacts
     }
 
     /// <summary>
-    /// Parameters, and what is computed from them row by row. A product reads its whole vector from memory, and packed values lie there tile by
-    /// tile: an expression that a product reads is computed in the time step.
-    /// </summary>
-    private void FindLoadTime()
-    {
-        HashSet<int> readWhole = [.. _graph.Ops.Where(op => op.Kind is OpKind.Product or OpKind.TransposedProduct or OpKind.Row).Select(op => op.B)];
-        for (int v = 0; v < _graph.Ops.Count; v++)
-        {
-            Op op = _graph.Ops[v];
-            bool isParameter = op.Kind == OpKind.Parameter && op.Shape.Rank == 1;
-            bool isExpression = op.IsElementwise && !readWhole.Contains(v) && Operands(v).Any(_loadTime.Contains)
-                && Operands(v).All(o => _loadTime.Contains(o) || _graph.Ops[o].Kind == OpKind.Constant);
-            if (isParameter || isExpression)
-            {
-                _loadTime.Add(v);
-            }
-        }
-    }
-
-    /// <summary>
-    /// A chain of additions that ends in products, each read by the chain alone, is one sum: it begins with what is known at load, or with 0, and the
+    /// A chain of additions that ends in products, each read by the chain alone, is one sum: it begins with a packed vector, or with 0, and the
     /// products are added in the order of the chain.
     /// </summary>
     private void FindSums()
@@ -110,7 +88,7 @@ public sealed class GraphFacts
             }
             else if (op.Kind == OpKind.Add && IsProduct(op.B) && _uses[op.B] == 1)
             {
-                if (_loadTime.Contains(op.A))
+                if (IsPacked(op.A))
                 {
                     Absorb(op.B);
                     _sums[v] = new Sum(v, op.A, [op.B]);

@@ -101,7 +101,7 @@ public static class LaneNames
     }
 
     /// <summary>The name of the first named value on the way from a value through those that alone read it.</summary>
-    private static string? Purpose(OpGraph graph, int value)
+    public static string? Purpose(OpGraph graph, int value)
     {
         while (Readers(graph, value) is [int reader])
         {
@@ -118,7 +118,8 @@ public static class LaneNames
 
     private static bool IsProduct(Op op) => op.Kind is OpKind.Product or OpKind.TransposedProduct;
 
-    private static int[] Readers(OpGraph graph, int value) => Enumerable.Range(value + 1, graph.Ops.Count - value - 1)
+    /// <summary>The values that read a value.</summary>
+    public static int[] Readers(OpGraph graph, int value) => Enumerable.Range(value + 1, graph.Ops.Count - value - 1)
         .Where(v => graph.Ops[v].Operands.Contains(value))
         .ToArray();
 }

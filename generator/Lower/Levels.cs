@@ -35,7 +35,7 @@ public sealed class Levels
     private int Level(int value)
     {
         Op op = _graph.Ops[value];
-        if (op.IsLeaf || _facts.IsLoadTime(value))
+        if (op.IsLeaf)
         {
             return 0;
         }

@@ -21,7 +21,7 @@ public sealed class MemoryPlanner(PassPlan plan)
     public void AddPointers(LayerSpec layer)
     {
         CellGraph cell = _plan.Cell;
-        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels"];
+        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels", ParameterLayout.Derived, GradientLowering.Gradients, GradientLowering.DerivedGradients];
         string Unique(string name)
         {
             while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || !taken.Add(name))
@@ -40,7 +40,21 @@ public sealed class MemoryPlanner(PassPlan plan)
         string output = Unique("y");
         int kept = _graph.Ops.Where(op => op.Kind == OpKind.Forward).Sum(op => op.Shape.Length);
         int record = _graph.Outputs.Where(o => o.Kind == OutputKind.Saved).Sum(o => _graph.Ops[o.Value].Shape.Length);
-        if (_plan.Pass == Pass.Backward)
+        if (_plan.Pass == Pass.Load)
+        {
+            Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
+            Add("panels", PointerRole.Panels, 0, 0);
+        }
+        else if (_plan.Pass == Pass.LoadBackward)
+        {
+            Add(GradientLowering.DerivedGradients, PointerRole.DerivedGradient, 0, 0);
+            Add("work", PointerRole.Work, 0, 0);
+            Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
+            Add(GradientLowering.Gradients, PointerRole.ParameterGradient, 0, 0);
+        }
+        else if (_plan.Pass == Pass.Backward)
         {
             Add(Unique("d" + output), PointerRole.OutputGradient, 0, layer.LevelSize);
             Add(Unique("d" + input), PointerRole.InputGradient, 0, layer.InputSize);
@@ -51,7 +65,8 @@ public sealed class MemoryPlanner(PassPlan plan)
 
             Add("tape", PointerRole.Tape, 0, kept);
             Add("work", PointerRole.Work, 0, 0);
-            Add("parameters", PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
         }
         else
         {
@@ -63,7 +78,8 @@ public sealed class MemoryPlanner(PassPlan plan)
             }
 
             Add("tape", PointerRole.Tape, 0, record);
-            Add("parameters", PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
             Add("panels", PointerRole.Panels, 0, 0);
             _plan.RecordSize = record;
         }
@@ -88,13 +104,17 @@ public sealed class MemoryPlanner(PassPlan plan)
             OpKind.Input => new Place(Pointer(PointerRole.Input), 0, op.Shape.Length),
             OpKind.State => new Place(Pointer(PointerRole.State, op.A), 0, op.Shape.Length),
             OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
+            OpKind.Cotangent when _plan.Pass == Pass.LoadBackward => DerivedPlace(op.A) with { Pointer = GradientLowering.DerivedGradients },
             OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),
             OpKind.Cotangent when op.A > _plan.Cell.States.Count => new Place(Pointer(PointerRole.InputGradient), 0, op.Shape.Length),
             OpKind.Cotangent => new Place(Pointer(PointerRole.StateGradient, op.A - 1), 0, op.Shape.Length),
-            OpKind.Parameter => new Place("parameters", _layout[op.A], op.Shape.Length),
+            OpKind.Parameter => _layout[op.A],
             _ => null,
         };
     }
+
+    /// <summary>Where a derived parameter lies.</summary>
+    public Place DerivedPlace(int index) => _layout[_layout.OwnCount + index];
 
     /// <summary>Lays out the gradients that the gradients of the parameters are made of, one after another in a record for each time step.</summary>
     /// <returns>The values that must be computed for them.</returns>
@@ -104,7 +124,9 @@ public sealed class MemoryPlanner(PassPlan plan)
         Place Keep(int value)
         {
             Op op = _graph.Ops[value];
-            if (op.Kind == OpKind.Forward || (op.Kind == OpKind.Cotangent && op.A == 0))
+            bool stays = op.Kind is OpKind.Forward or OpKind.Parameter
+                || (op.Kind == OpKind.Cotangent && (op.A == 0 || _plan.Pass == Pass.LoadBackward));
+            if (stays)
             {
                 return LeafPlace(value)!;
             }

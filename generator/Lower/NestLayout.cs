@@ -14,7 +14,7 @@ public sealed record ProductLoop(int Vector, IReadOnlyList<(Sum Sum, int Product
 /// The order in which a loop reads its weights, which is the order in which they are packed: in each tile the vectors, block after block; then for
 /// each product loop, term after term, each product's blocks.
 /// </summary>
-/// <param name="Vectors">Values that are computed at load.</param>
+/// <param name="Vectors">Vectors of parameters.</param>
 /// <param name="Loops">The product loops.</param>
 public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<ProductLoop> Loops)
 {
@@ -30,7 +30,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
         List<int> byRow = nest.Values
             .SelectMany(v => graph.Ops[v].Operands)
             .Concat(nest.Stores.Select(s => s.Value))
-            .Where(plan.Facts.IsLoadTime)
+            .Where(plan.Facts.IsPacked)
             .ToList();
         return new NestLayout(initials.Concat(byRow).Distinct().ToList(), Group(graph, nest)) { ReadByRow = [.. byRow] };
     }

@@ -219,9 +219,10 @@ public sealed class NestLowering : ILowering
                     }
                     else
                     {
-                        int start = _layout[Graph.Ops[op.A].A] + (k * _nest.Width) + part.FirstRow;
+                        Place matrix = _layout[Graph.Ops[op.A].A];
+                        int start = matrix.Offset + (k * _nest.Width) + part.FirstRow;
                         IndexTerm[] at = hasIndex ? [new IndexTerm(Term, Text(_nest.Width)), .. row] : row;
-                        weights = new Load(Address.At("parameters", start, at), part.PartialRows);
+                        weights = new Load(Address.At(matrix.Pointer, start, at), part.PartialRows);
                     }
 
                     string target = part.SumName(sum, k % partials);

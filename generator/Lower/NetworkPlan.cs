@@ -10,13 +10,11 @@ namespace Recurrent.Gen.Lower;
 /// <summary>A layer with everything decided but the instruction set.</summary>
 public sealed class LayerPlan
 {
-    public LayerPlan(LayerSpec spec, PassPlan forward, PassPlan record, PassPlan backward)
+    public LayerPlan(LayerSpec spec, IReadOnlyList<PassPlan> passes)
     {
         Spec = spec;
+        Passes = passes;
         Layout = new ParameterLayout(spec.Cell);
-        Forward = forward;
-        Record = record;
-        Backward = backward;
         StateSizes = spec.Cell.States
             .Select((_, s) => spec.Cell.Body.Outputs
                 .First(o => o.Kind == OutputKind.NextState && o.Index == s))
@@ -30,36 +28,41 @@ public sealed class LayerPlan
         }
     }
 
+    /// <summary>The layer; its cell has the derived parameters behind its own.</summary>
     public LayerSpec Spec { get; }
 
     public ParameterLayout Layout { get; }
 
-    public PassPlan Forward { get; }
+    /// <summary>The three passes through time, and those at load where something is derived.</summary>
+    public IReadOnlyList<PassPlan> Passes { get; }
 
-    public PassPlan Record { get; }
+    public PassPlan Forward => this[Pass.Forward];
 
-    public PassPlan Backward { get; }
+    public PassPlan Record => this[Pass.Record];
 
-    /// <summary>The plan of a pass.</summary>
-    public PassPlan this[Pass pass] => pass switch
-    {
-        Pass.Forward => Forward,
-        Pass.Record => Record,
-        _ => Backward,
-    };
+    public PassPlan Backward => this[Pass.Backward];
+
+    /// <summary>The plan of a pass that the layer has.</summary>
+    public PassPlan this[Pass pass] => Find(pass) ?? throw new InvalidOperationException($"{Spec.Name} has no pass {pass}.");
+
+    /// <summary>The plan of a pass, or null where the layer has none.</summary>
+    public PassPlan? Find(Pass pass) => Passes.FirstOrDefault(plan => plan.Pass == pass);
 
     public IReadOnlyList<int> StateSizes { get; }
 
     public int StateSize => StateSizes.Sum();
 
     /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
-    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, (pass == Pass.Backward ? Backward : Forward).Width);
+    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[pass == Pass.Record ? Pass.Forward : pass].Width);
 
     /// <summary>The rows of the table that a pass has kernels for.</summary>
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
 
-    /// <summary>Whether the forward kernels read packed weights.</summary>
-    public bool HasPanels => Forward.Find(PointerRole.Panels) is not null;
+    /// <summary>The passes whose weights are packed, in the order in which that is done; both forward passes through time read the same.</summary>
+    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Forward }.Where(pass => Find(pass)?.Find(PointerRole.Panels) is not null);
+
+    /// <summary>Floats of the packed weights on a machine. What is packed for the load is used before the time steps' weights are, and shares their place.</summary>
+    public int PanelSize(Target machine) => Packed.Select(pass => PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize).DefaultIfEmpty().Max();
 
     /// <summary>Rows of the smallest table that the input is a position in, or null where it is none.</summary>
     public int? IndexCount => Spec.Cell.Body.Ops
@@ -85,30 +88,6 @@ public sealed class LayerPlan
             return null;
         }
     }
-
-    /// <summary>
-    /// Vectors that are computed from parameters at load, and where each lies among the layer's; parameters that are read as they are do not count.
-    /// </summary>
-    public IReadOnlyDictionary<int, int> Folded
-    {
-        get
-        {
-            Dictionary<int, int> offsets = [];
-            int offset = 0;
-            foreach (int value in Forward.Nests.SelectMany(n => NestLayout.Of(Forward, n).Vectors).Distinct())
-            {
-                if (Forward.Graph.Ops[value].Kind != OpKind.Parameter)
-                {
-                    offsets[value] = offset;
-                    offset += Forward.Graph.Ops[value].Shape.Length;
-                }
-            }
-
-            return offsets;
-        }
-    }
-
-    public int FoldedSize => Folded.Keys.Sum(v => Forward.Graph.Ops[v].Shape.Length);
 }
 
 /// <summary>A network with everything decided but the instruction set.</summary>

@@ -91,6 +91,12 @@ public static class PassLowering
             step.AddRange(Copy(copy.From, copy.To, target));
         }
 
+        if (!plan.HasSteps)
+        {
+            step.AddRange(GradientLowering.Additions(plan, target));
+            return new LoweredPass(Wrap(plan, step, target), plan.Find(PointerRole.Panels) is null ? [] : panels);
+        }
+
         PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
         step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
 
@@ -101,14 +107,15 @@ public static class PassLowering
         }
 
         body.Add(new Loop("t", "0", Steps, 1, step.ToEquatableArray()));
-        Kernel kernel = new(
-            target.Name,
-            Summary(plan),
-            new[] { Steps }.ToEquatableArray(),
-            plan.Pointers.Select(p => p.Name).ToEquatableArray(),
-            body.ToEquatableArray());
-        return new LoweredPass(kernel, plan.Find(PointerRole.Panels) is null ? [] : panels);
+        return new LoweredPass(Wrap(plan, body, target), plan.Find(PointerRole.Panels) is null ? [] : panels);
     }
+
+    private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
+        target.Name,
+        Summary(plan),
+        (plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
+        plan.Pointers.Select(p => p.Name).ToEquatableArray(),
+        body.ToEquatableArray());
 
     private static IEnumerable<Statement> Move(PointerPlan pointer, string amount, string? inputGradient)
     {
@@ -118,6 +125,8 @@ public static class PassLowering
 
     private static string Summary(PassPlan plan) => (plan.Pass, plan.Descends) switch
     {
+        (Pass.Load, _) => "Computes what the equations make of parameters alone.",
+        (Pass.LoadBackward, _) => "Hands the gradients of derived parameters on to those that they are computed from.",
         (Pass.Forward, false) => "Time steps forward.",
         (Pass.Forward, true) => "Time steps of a reverse layer, from the last to the first.",
         (Pass.Record, false) => "Time steps forward; the tape keeps what the backward pass reads.",

@@ -4,9 +4,12 @@ using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Lower;
 
-/// <summary>Which of a layer's three programs a plan is for.</summary>
+/// <summary>Which of a layer's programs a plan is for.</summary>
 public enum Pass
 {
+    /// <summary>Derived parameters, from those of the weight file.</summary>
+    Load,
+
     /// <summary>Time steps forward.</summary>
     Forward,
 
@@ -15,13 +18,20 @@ public enum Pass
 
     /// <summary>Time steps backward.</summary>
     Backward,
+
+    /// <summary>Gradients of parameters, from those of derived ones.</summary>
+    LoadBackward,
 }
 
 /// <summary>A vector in memory: a pointer of the kernel and a distance behind it.</summary>
 /// <param name="Pointer">The pointer's name.</param>
 /// <param name="Offset">Floats behind the pointer.</param>
 /// <param name="Length">Its elements.</param>
-public sealed record Place(string Pointer, int Offset, int Length);
+public sealed record Place(string Pointer, int Offset, int Length)
+{
+    /// <summary>Whether another place begins where this one ends.</summary>
+    public bool IsBefore(Place other) => Pointer == other.Pointer && Offset + Length == other.Offset;
+}
 
 /// <summary>A pointer of the kernel.</summary>
 /// <param name="Name">Its name.</param>
@@ -50,8 +60,17 @@ public enum PointerRole
     /// <summary>The layer's parameters as in the flat order.</summary>
     Parameters,
 
+    /// <summary>The layer's parameters that are computed from others at load.</summary>
+    Derived,
+
     /// <summary>The layer's parameters as its kernel reads them.</summary>
     Panels,
+
+    /// <summary>Gradients of the layer's parameters, in the flat order.</summary>
+    ParameterGradient,
+
+    /// <summary>Gradients of the layer's derived parameters.</summary>
+    DerivedGradient,
 }
 
 /// <summary>A sum over matrix products: an initial vector (a value, or -1) and products in the order in which they are added.</summary>
@@ -117,7 +136,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasLoadTime: pass != Pass.Backward);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Forward or Pass.Record);
 
     /// <summary>The name of each value in kernels.</summary>
     public string[] Names { get; } = LaneNames.For(cell, graph);
@@ -136,8 +155,11 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public List<GradientTerm> Gradients { get; } = [];
 
-    /// <summary>Elements that the widest loop runs over.</summary>
-    public int Width => Nests.Max(n => n.Width);
+    /// <summary>Whether the kernel runs over time steps.</summary>
+    public bool HasSteps => Pass is Pass.Forward or Pass.Record or Pass.Backward;
+
+    /// <summary>Elements that the widest loop runs over; without loops, as many as there can be.</summary>
+    public int Width => Nests.Select(n => n.Width).DefaultIfEmpty(int.MaxValue).Max();
 
     /// <summary>Whether the kernel runs from the last time step to the first: a layer's backward pass runs against its forward passes.</summary>
     public bool Descends { get; set; }

@@ -116,7 +116,7 @@ public sealed class PassPlanner
         void Visit(int value)
         {
             Op op = _graph.Ops[value];
-            bool isThere = _facts.IsLoadTime(value) || (op.IsLeaf && (op.Shape.Rank > 0 || op.Kind == OpKind.Constant));
+            bool isThere = op.IsLeaf && (op.Shape.Rank > 0 || op.Kind == OpKind.Constant);
             if (isThere || !live.Add(value))
             {
                 return;
@@ -185,6 +185,9 @@ public sealed class PassPlanner
                 case OutputKind.StateGradient:
                     Store(output.Value, new Place(_plan.Find(PointerRole.StateGradient, output.Index)!.Name, 0, length));
                     break;
+                case OutputKind.Derived:
+                    Derive(output.Value, _memory.DerivedPlace(output.Index));
+                    break;
                 default:
                     break;
             }
@@ -219,17 +222,29 @@ public sealed class PassPlanner
         }
     }
 
+    /// <summary>Has a derived parameter written, and read again from there.</summary>
+    private void Derive(int value, Place place)
+    {
+        if (!_facts.IsView(value))
+        {
+            _plan.Places[value] = place;
+        }
+
+        Store(value, place);
+    }
+
     private void DropUnusedPointers()
     {
         HashSet<string> used = UsedPointers.Of(PassLowering.Lower(_plan, Targets.All[0]).Kernel);
+        used.UnionWith(_plan.Gradients.SelectMany(g => new[] { g.Left, g.Right }).OfType<Place>().Select(place => place.Pointer));
         _plan.Pointers.RemoveAll(p =>
             (p.Role == PointerRole.Scratch && _plan.ScratchSize == 0)
             || (p.Role == PointerRole.Tape && p.Stride == 0)
-            || (p.Role is PointerRole.Parameters or PointerRole.Panels && !used.Contains(p.Name)));
+            || (p.Role == PointerRole.Work && _plan.RecordSize == 0)
+            || (p.Role is PointerRole.Parameters or PointerRole.Derived or PointerRole.DerivedGradient or PointerRole.Panels && !used.Contains(p.Name)));
         int work = _plan.Pointers.FindIndex(p => p.Role == PointerRole.Work);
         if (work >= 0)
         {
             _plan.Pointers[work] = _plan.Pointers[work] with { Stride = _plan.RecordSize };
         }
-    }
-}
+    }}

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Transform;
 
@@ -91,7 +92,8 @@ public static class LoadTime
     /// </summary>
     /// <param name="load">What <see cref="Split"/> gives.</param>
     /// <param name="parameterCount">How many parameters the cell has.</param>
-    public static OpGraph Derivative(OpGraph load, int parameterCount)
+    /// <param name="reached">Of the derived values, those that have a gradient; null for all.</param>
+    public static OpGraph Derivative(OpGraph load, int parameterCount, ICollection<int>? reached = null)
     {
         Dictionary<int, int> derived = [];
         foreach (GraphOutput output in load.Outputs)
@@ -99,7 +101,9 @@ public static class LoadTime
             derived[output.Value] = output.Index;
         }
 
-        return Recompute.Apply(load, Differentiate.Apply(load, parameterCount), (builder, value) =>
+        OpGraph differentiated = reached is null ? load
+            : load with { Outputs = load.Outputs.Where(output => reached.Contains(output.Index)).ToEquatableArray() };
+        return Recompute.Apply(load, Differentiate.Apply(differentiated, parameterCount), (builder, value) =>
             derived.TryGetValue(value, out int index) ? builder.Parameter(parameterCount + index, load.Ops[value].Shape) : null);
     }
 

@@ -51,9 +51,9 @@ public ref struct PanelWriter(Span<float> panels, int lanes)
 
     /// <summary>Packs the tile's rows of several matrices that multiply one vector.</summary>
     /// <param name="columns">Their columns: terms of each product.</param>
-    /// <param name="parameters">The layer's parameters.</param>
+    /// <param name="weights">The memory that holds them.</param>
     /// <param name="matrices">Where each matrix begins; they are stored row after row.</param>
-    public void Products(int columns, ReadOnlySpan<float> parameters, ReadOnlySpan<int> matrices)
+    public void Products(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
     {
         for (int column = 0; column < columns; column++)
         {
@@ -64,7 +64,7 @@ public ref struct PanelWriter(Span<float> panels, int lanes)
                     int used = Math.Min(_lanes, _rows - block);
                     for (int lane = 0; lane < used; lane++)
                     {
-                        _rest[lane] = parameters[matrix + ((block + lane) * columns) + column];
+                        _rest[lane] = weights[matrix + ((block + lane) * columns) + column];
                     }
 
                     _rest[used.._lanes].Clear();

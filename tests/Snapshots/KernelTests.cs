@@ -8,6 +8,8 @@ public class KernelTests
 {
     [Theory]
     [InlineData("Policy.lstm0.Forward")]
+    [InlineData("Policy.lstm0.Load")]
+    [InlineData("Policy.lstm0.LoadBackward")]
     [InlineData("Policy.Passes")]
     public void An_lstm(string file) => Check("[Recurrent.Network(Input = 3), Recurrent.Lstm(5)] public sealed partial class Policy;", file);
 

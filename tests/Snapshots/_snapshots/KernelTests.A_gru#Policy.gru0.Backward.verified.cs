@@ -30,12 +30,10 @@ partial class Policy
         /// dUr += drSum hᵀ
         /// dUz += dzSum hᵀ
         /// dUn += dnSum hᵀ
-        /// dbir += drSum
-        /// dbiz += dzSum
         /// dbin += dnSum2
-        /// dbhr += drSum
-        /// dbhz += dzSum
         /// dbhn += dnSum
+        /// drBias += drSum
+        /// dzBias += dzSum
         /// </code>
         /// </remarks>
         private static class Gru0Backward
@@ -749,38 +747,38 @@ partial class Policy
         {
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(int steps, float* tape, float* work, float* gradients)
+            internal static void Scalar(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 ScalarMath.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 ScalarMath.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
                 ScalarMath.AddOuter20(steps, 20, 80, 103, work + 60, tape + 3, gradients + 980);
-                ScalarMath.AddSum60(steps, 80, work, gradients + 1380);
-                ScalarMath.AddSum40(steps, 80, work, gradients + 1440);
+                ScalarMath.AddSum20(steps, 80, work + 40, gradients + 1420);
                 ScalarMath.AddSum20(steps, 80, work + 60, gradients + 1480);
+                ScalarMath.AddSum40(steps, 80, work, derivedGradients);
             }
 
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(int steps, float* tape, float* work, float* gradients)
+            internal static void Avx2(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 Avx2Math.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 Avx2Math.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
                 Avx2Math.AddOuter20(steps, 20, 80, 103, work + 60, tape + 3, gradients + 980);
-                Avx2Math.AddSum60(steps, 80, work, gradients + 1380);
-                Avx2Math.AddSum40(steps, 80, work, gradients + 1440);
+                Avx2Math.AddSum20(steps, 80, work + 40, gradients + 1420);
                 Avx2Math.AddSum20(steps, 80, work + 60, gradients + 1480);
+                Avx2Math.AddSum40(steps, 80, work, derivedGradients);
             }
 
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx512(int steps, float* tape, float* work, float* gradients)
+            internal static void Avx512(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 Avx512Math.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 Avx512Math.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
                 Avx512Math.AddOuter20(steps, 20, 80, 103, work + 60, tape + 3, gradients + 980);
-                Avx512Math.AddSum60(steps, 80, work, gradients + 1380);
-                Avx512Math.AddSum40(steps, 80, work, gradients + 1440);
+                Avx512Math.AddSum20(steps, 80, work + 40, gradients + 1420);
                 Avx512Math.AddSum20(steps, 80, work + 60, gradients + 1480);
+                Avx512Math.AddSum40(steps, 80, work, derivedGradients);
             }
         }
     }

@@ -13,8 +13,10 @@ partial class Policy
         /// <summary>gru0, Gru 3 to 20: the forward pass.</summary>
         /// <remarks>
         /// <code>
-        /// r = sigmoid(bir + bhr + Wr x + Ur h)
-        /// z = sigmoid(biz + bhz + Wz x + Uz h)
+        /// rBias = bir + bhr (at load)
+        /// zBias = biz + bhz (at load)
+        /// r = sigmoid(rBias + Wr x + Ur h)
+        /// z = sigmoid(zBias + Wz x + Uz h)
         /// n = tanh(bin + Wn x + r * (bhn + Un h))
         /// y = (1 - z) * n + z * h
         /// next h = (1 - z) * n + z * h

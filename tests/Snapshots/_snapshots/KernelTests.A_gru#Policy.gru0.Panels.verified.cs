@@ -10,36 +10,20 @@ partial class Policy
         /// <summary>gru0: weights in the order in which the forward pass reads them.</summary>
         private static class Gru0Panels
         {
-            /// <summary>What the equations compute from parameters alone.</summary>
-            internal static void Fold(ReadOnlySpan<float> parameters, Span<float> folded)
-            {
-                // bir + bhr
-                for (int j = 0; j < 20; j++)
-                {
-                    folded[j] = parameters[1380 + j] + parameters[1440 + j];
-                }
-
-                // biz + bhz
-                for (int j = 0; j < 20; j++)
-                {
-                    folded[20 + j] = parameters[1400 + j] + parameters[1460 + j];
-                }
-            }
-
             /// <summary>Packs the weights for vectors of so many lanes.</summary>
-            internal static void Pack(int lanes, ReadOnlySpan<float> parameters, ReadOnlySpan<float> folded, Span<float> panels)
+            internal static void Pack(int lanes, ReadOnlySpan<float> weights, Span<float> panels)
             {
                 global::Recurrent.PanelWriter writer = new(panels, lanes);
 
                 writer.Rows(20, blocks: 2);
                 while (writer.NextTile())
                 {
-                    writer.Vector(folded); // bir + bhr
-                    writer.Vector(folded[20..]); // biz + bhz
-                    writer.Vector(parameters[1480..]); // bhn
-                    writer.Vector(parameters[1420..]); // bin
-                    writer.Products(3, parameters, [0, 60, 120]); // Wr, Wz, Wn
-                    writer.Products(20, parameters, [180, 580, 980]); // Ur, Uz, Un
+                    writer.Vector(weights[1504..]); // rBias
+                    writer.Vector(weights[1524..]); // zBias
+                    writer.Vector(weights[1480..]); // bhn
+                    writer.Vector(weights[1420..]); // bin
+                    writer.Products(3, weights, [0, 60, 120]); // Wr, Wz, Wn
+                    writer.Products(20, weights, [180, 580, 980]); // Ur, Uz, Un
                 }
             }
         }

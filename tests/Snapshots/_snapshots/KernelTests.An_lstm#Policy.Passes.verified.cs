@@ -10,10 +10,12 @@ partial class Policy
     {
         private readonly global::Recurrent.AlignedBuffer _memory;
 
+        private delegate*<float*, float*, void> _lstm0Load;
         private delegate*<int, float*, float*, float*, float*, float*, void> _lstm0Forward;
         private delegate*<int, float*, float*, float*, float*, float*, float*, void> _lstm0Record;
         private delegate*<int, float*, float*, float*, float*, float*, float*, float*, void> _lstm0Backward;
-        private delegate*<int, float*, float*, float*, void> _lstm0Gradients;
+        private delegate*<float*, float*, void> _lstm0LoadBackward;
+        private delegate*<int, float*, float*, float*, float*, void> _lstm0Gradients;
         private int _lstm0Lanes;
         private int _lstm0Panels;
 
@@ -31,25 +33,31 @@ partial class Policy
             switch (instructionSet)
             {
                 case global::Recurrent.InstructionSet.Avx512:
+                    _lstm0Load = &Lstm0Load.Avx2;
                     _lstm0Forward = &Lstm0Forward.Avx2;
                     _lstm0Record = &Lstm0Record.Avx2;
                     _lstm0Backward = &Lstm0Backward.Avx2;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.Avx512;
                     _lstm0Gradients = &Lstm0Gradients.Avx512;
                     _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
                 case global::Recurrent.InstructionSet.Avx2:
+                    _lstm0Load = &Lstm0Load.Avx2;
                     _lstm0Forward = &Lstm0Forward.Avx2;
                     _lstm0Record = &Lstm0Record.Avx2;
                     _lstm0Backward = &Lstm0Backward.Avx2;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.Avx2;
                     _lstm0Gradients = &Lstm0Gradients.Avx2;
                     _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
                 default:
+                    _lstm0Load = &Lstm0Load.Scalar;
                     _lstm0Forward = &Lstm0Forward.Scalar;
                     _lstm0Record = &Lstm0Record.Scalar;
                     _lstm0Backward = &Lstm0Backward.Scalar;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.Scalar;
                     _lstm0Gradients = &Lstm0Gradients.Scalar;
                     _lstm0Lanes = 1;
                     _lstm0Panels = 240;
@@ -57,12 +65,13 @@ partial class Policy
             }
         }
 
-        /// <summary>Brings the parameters into the order in which the kernels read them.</summary>
+        /// <summary>Computes what is derived from the parameters, and brings all into the order in which the kernels read them.</summary>
         internal void Pack()
         {
-            Span<float> memory = _memory.Span;
-            Lstm0Panels.Fold(memory.Slice(0, 200), memory.Slice(208, 20));
-            Lstm0Panels.Pack(_lstm0Lanes, memory.Slice(0, 200), memory.Slice(208, 20), memory[_lstm0Panels..]);
+            Span<float> weights = _memory.Span;
+            float* memory = _memory.Pointer;
+            _lstm0Load(memory, memory + 208);
+            Lstm0Panels.Pack(_lstm0Lanes, weights, weights[_lstm0Panels..]);
         }
 
         /// <summary>Time steps of one stream, layer after layer.</summary>
@@ -86,17 +95,21 @@ partial class Policy
         internal void BackwardPass(int steps, float* dy, float* state, float* tape, float* gradients, float* dx)
         {
             float* memory = _memory.Pointer;
-            global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent(640);
+            global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent(660);
             try
             {
                 float* scratch = buffer.Pointer;
+                new Span<float>(scratch + 640, 20).Clear();
+
                 for (int end = steps; end > 0;)
                 {
                     int count = Math.Min(end, 32);
                     end -= count;
                     _lstm0Backward(count, dy + (nint)end * 5, dx == null ? null : dx + (nint)end * 3, state, state + 5, tape + (nint)end * 38, scratch, memory);
-                    _lstm0Gradients(count, tape + (nint)end * 38, scratch, gradients);
+                    _lstm0Gradients(count, tape + (nint)end * 38, scratch, gradients, scratch + 640);
                 }
+
+                _lstm0LoadBackward(scratch + 640, gradients);
             }
             finally
             {

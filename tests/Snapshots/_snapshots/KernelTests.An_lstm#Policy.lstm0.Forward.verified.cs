@@ -13,10 +13,14 @@ partial class Policy
         /// <summary>lstm0, Lstm 3 to 5: the forward pass.</summary>
         /// <remarks>
         /// <code>
-        /// i = sigmoid(bii + bhi + Wi x + Ui h)
-        /// f = sigmoid(bif + bhf + Wf x + Uf h)
-        /// g = tanh(big + bhg + Wg x + Ug h)
-        /// o = sigmoid(bio + bho + Wo x + Uo h)
+        /// iBias = bii + bhi (at load)
+        /// fBias = bif + bhf (at load)
+        /// gBias = big + bhg (at load)
+        /// oBias = bio + bho (at load)
+        /// i = sigmoid(iBias + Wi x + Ui h)
+        /// f = sigmoid(fBias + Wf x + Uf h)
+        /// g = tanh(gBias + Wg x + Ug h)
+        /// o = sigmoid(oBias + Wo x + Uo h)
         /// next = f * c + i * g
         /// y = o * tanh(next)
         /// next h = o * tanh(next)
