@@ -33,7 +33,7 @@ public static class DerivedParameters
                 loadNames[output.Value] = name;
             }
 
-            derived[output.Index] = new CellParameter(name, load.Ops[output.Value].Shape);
+            derived[output.Index] = new CellParameter(name, load.Ops[output.Value].Shape, "", new Dim(1));
             if (position >= 0)
             {
                 stepNames[position] = name;
