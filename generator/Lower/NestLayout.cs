@@ -30,7 +30,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
         List<int> byRow = nest.Values
             .SelectMany(v => graph.Ops[v].Operands)
             .Concat(nest.Stores.Select(s => s.Value))
-            .Where(plan.Facts.IsPacked)
+            .Where(value => value >= 0 && plan.Facts.IsPacked(value))
             .ToList();
         return new NestLayout(initials.Concat(byRow).Distinct().ToList(), Group(graph, nest)) { ReadByRow = [.. byRow] };
     }

@@ -109,6 +109,10 @@ public sealed class Nest(int level, Shape shape, bool isForInput)
     /// <summary>Elements along the axis that vectors run over: rows of vectors, columns of matrices.</summary>
     public int Width => Shape.Rank == 2 ? Shape.Columns.Size : Shape.Rows.Size;
 
+    /// <summary>What decides its place among the nests of a time step; at one level vectors may read scalars, and matrices both.</summary>
+    public (int Level, int Rank, bool IsForInput, int Rows, int Columns) Order =>
+        (Level, Shape.Rank, IsForInput, Shape.Rows.Size, Shape.Columns.Size);
+
     public List<Sum> Sums { get; } = [];
 
     /// <summary>Element-wise values, in topological order.</summary>
@@ -168,6 +172,14 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     /// <summary>Floats of a time step on the tape, or among the gradients kept for the parameters.</summary>
     public int RecordSize { get; set; }
+
+    /// <summary>Adds a nest where it belongs: both forward passes have their nests in one order, for they read the same packed weights.</summary>
+    public void Insert(Nest nest)
+    {
+        (int, int, bool, int, int) order = nest.Order;
+        int before = Nests.FindIndex(other => other.Order.CompareTo(order) > 0);
+        Nests.Insert(before < 0 ? Nests.Count : before, nest);
+    }
 
     public PointerPlan? Find(PointerRole role, int index = 0) => Pointers.Find(p => p.Role == role && p.Index == index);
 }

@@ -88,13 +88,11 @@ public sealed class PassPlanner
 
     private Nest NestOf(int level, Shape shape, bool isForInput)
     {
-        (int, int, bool) order = (level, shape.Rank, isForInput);
         Nest? nest = _plan.Nests.Find(n => n.Level == level && n.Shape == shape && n.IsForInput == isForInput);
         if (nest is null)
         {
             nest = new Nest(level, shape, isForInput);
-            int before = _plan.Nests.FindIndex(n => (n.Level, n.Shape.Rank, n.IsForInput).CompareTo(order) > 0);
-            _plan.Nests.Insert(before < 0 ? _plan.Nests.Count : before, nest);
+            _plan.Insert(nest);
         }
 
         return nest;

@@ -117,8 +117,7 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
     private Nest NewNest(int level, Shape shape)
     {
         Nest nest = new(level, shape, isForInput: false);
-        int before = plan.Nests.FindIndex(n => n.Level > level || (n.Level == level && n.Shape.Rank >= 1));
-        plan.Nests.Insert(before < 0 ? plan.Nests.Count : before, nest);
+        plan.Insert(nest);
         return nest;
     }
 

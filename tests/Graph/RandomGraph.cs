@@ -27,7 +27,9 @@ internal sealed class RandomGraph
     private readonly List<Op> _ops = [];
     private readonly List<double[]> _values = [];
 
-    public RandomGraph(int seed)
+    /// <param name="seed">What it is drawn from.</param>
+    /// <param name="without">Operations that it does not have.</param>
+    public RandomGraph(int seed, params OpKind[] without)
     {
         _random = new Random(seed);
         Leaves = new Leaves
@@ -59,7 +61,7 @@ internal sealed class RandomGraph
         {
             // Operands that fit are rarer for some operations than for others.
             OpKind kind = Kinds[_random.Next(Kinds.Length)];
-            for (int attempts = 20; attempts > 0 && !TryAdd(kind); attempts--)
+            for (int attempts = without.Contains(kind) ? 0 : 20; attempts > 0 && !TryAdd(kind); attempts--)
             {
             }
         }
