@@ -36,8 +36,17 @@ public static class NetworkCompiler
             passes.Add(PassPlanner.Plan(Pass.Load, layer, ExpandMatrices.Apply(load, hasPackedWeights: true)));
         }
 
-        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true)));
-        passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record with { Names = forward.Names }, hasPackedWeights: true)));
+        record = record with { Names = forward.Names };
+        PassPlan? input = null;
+        if (Hoist.Split(forward, record) is (OpGraph inputGraph, OpGraph forwardGraph, OpGraph recordGraph))
+        {
+            (inputGraph, forward, record) = HoistedNames.Name(cell, inputGraph, forwardGraph, recordGraph);
+            input = PassPlanner.Plan(Pass.Input, layer, ExpandMatrices.Apply(inputGraph, hasPackedWeights: true));
+            passes.Add(input);
+        }
+
+        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input));
+        passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record, hasPackedWeights: true), input));
         passes.Add(PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
 
         int[] reached = backward.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient && o.Index >= own).Select(o => o.Index - own).ToArray();

@@ -12,7 +12,13 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Floats that a chunk of time steps hands from layer to layer at most, so that they stay in the first cache.</summary>
     private const int ChunkFloats = 2048;
 
+    /// <summary>Floats that a chunk has where a layer computes what reads the input alone for all its time steps: they stay in the first cache too.</summary>
+    private const int HoistedFloats = 6144;
+
     private const int MostChunk = 64;
+
+    /// <summary>Time steps for which it is worth while to go through the weights of the input once.</summary>
+    private const int LeastChunk = 4;
 
     private readonly CodeWriter _code = code;
     private readonly NetworkPlan _network = network;
@@ -42,7 +48,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private void Forward(string signature, Pass pass)
     {
-        int floats = _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * _network.Course.HandedOverIn(walk)) + SharedIn(walk, pass)));
+        int floats = _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + SharedIn(walk, pass)));
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
         {
@@ -92,12 +98,19 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     private int ChunkOf(Walk walk, Pass pass)
     {
         int handedOver = _network.Course.HandedOverIn(walk);
-        return walk.Layers.Count == 1 ? 0
+        int hoisted = HoistedIn(walk);
+        return hoisted > 0 ? Math.Max(LeastChunk, Math.Min(MostChunk, (HoistedFloats - SharedIn(walk, pass)) / (handedOver + hoisted)))
+            : walk.Layers.Count == 1 ? 0
             : handedOver == 0 ? MostChunk
             : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
     }
 
-    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan[pass].ScratchSize);
+    /// <summary>Floats that a time step takes of the memory of a chunk: what is handed from layer to layer, and what one layer after another hoists.</summary>
+    private int KeptIn(Walk walk) => _network.Course.HandedOverIn(walk) + HoistedIn(walk);
+
+    private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
+
+    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(_layers[layer].Plan[pass].ScratchSize, _layers[layer].Plan.Find(Pass.Input)?.ScratchSize ?? 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {
@@ -115,15 +128,19 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
             int level = course.LevelOf(layer);
-            IEnumerable<string> arguments = plan[pass].Pointers.Select(pointer => pointer.Role switch
+            string Argument(PointerPlan pointer) => pointer.Role switch
             {
                 PointerRole.Input => level == 0 ? End("x", _network.InputSize) : HandedOver(level - 1),
                 PointerRole.Output => PassMemory.Sum(
                     level == course.HandedOver.Count ? End("y", _network.OutputSize) : HandedOver(level), Text(plan.Spec.OutputOffset)),
-                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
+                PointerRole.Hoisted => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
+                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk))),
                 _ => _network.PointerOf(plan, pointer, "steps", done),
-            });
-            _code.Line($"{names.FieldOf(pass.ToString())}({string.Join(", ", arguments.Prepend(count))});");
+            };
+            foreach (PassPlan called in new[] { plan.Find(Pass.Input), plan[pass] }.OfType<PassPlan>())
+            {
+                _code.Line($"{names.FieldOf(called.Pass.ToString())}({string.Join(", ", called.Pointers.Select(Argument).Prepend(count))});");
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ public static class LayerEmitter
         string what = pass.Pass switch
         {
             Pass.Load => "what is computed once, when parameters are set",
+            Pass.Input => "what reads the input alone",
             Pass.LoadBackward => "gradients of what is computed once",
             _ => $"the {pass.Pass.ToString().ToLowerInvariant()} pass",
         };

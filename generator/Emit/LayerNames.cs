@@ -28,5 +28,8 @@ public sealed class LayerNames
 
     public string FieldOf(string role) => Field + role;
 
-    private static string PanelsOf(Pass pass, string role) => pass == Pass.Load ? pass + role : role;
+    /// <summary>The field that tells where they lie.</summary>
+    public string PanelsAt(Pass pass) => Field + (pass == Pass.Input ? pass + "Panels" : "Panels");
+
+    private static string PanelsOf(Pass pass, string role) => pass is Pass.Load or Pass.Input ? pass + role : role;
 }

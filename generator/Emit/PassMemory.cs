@@ -36,7 +36,7 @@ public static class PassMemory
             Sum("state", Text(network.Before(plan, l => l.StateSize) + plan.StateSizes.Take(pointer.Index).Sum())),
         PointerRole.Parameters => Sum("memory", Text(network.ParametersAt(plan))),
         PointerRole.Derived => Sum("memory", Text(network.DerivedAt(plan))),
-        PointerRole.Panels => $"memory + {new LayerNames(plan).FieldOf("Panels")}",
+        PointerRole.Panels => $"memory + {new LayerNames(plan).PanelsAt(pointer.Index == 1 ? Pass.Input : Pass.Forward)}",
         PointerRole.Tape => Sum(
             Sum("tape", Product($"(nint){steps}", network.Before(plan, l => l.Record.RecordSize))), Product($"(nint){done}", plan.Record.RecordSize)),
         _ => throw new InvalidOperationException($"{pointer.Role} differs from pass to pass."),

@@ -58,9 +58,9 @@ public sealed class PassesEmitter
                 _code.Line($"private int {names.LanesOf(pass)};");
             }
 
-            if (plan.Packed.Any())
+            foreach (string field in plan.Packed.Select(names.PanelsAt).Distinct())
             {
-                _code.Line($"private int {names.FieldOf("Panels")};");
+                _code.Line($"private int {field};");
             }
         }
     }
@@ -105,10 +105,10 @@ public sealed class PassesEmitter
                             _code.Line($"    {names.LanesOf(pass)} = {Text(plan.TargetOf(pass, target).Lanes)};");
                         }
 
-                        if (plan.Packed.Any())
+                        foreach (IGrouping<string, Pass> place in plan.Packed.GroupBy(names.PanelsAt))
                         {
-                            _code.Line($"    {names.FieldOf("Panels")} = {Text(panels)};");
-                            panels += PassMemory.RoundUp(plan.PanelSize(target));
+                            _code.Line($"    {place.Key} = {Text(panels)};");
+                            panels += PassMemory.RoundUp(place.Max(pass => plan.PanelSize(pass, target)));
                         }
                     }
 
@@ -143,6 +143,7 @@ public sealed class PassesEmitter
                         _code.Line($"{names.FieldOf(nameof(Pass.Load))}({string.Join(", ", arguments)});");
                     }
 
+                    PackFor(Pass.Input, plan, names);
                     PackFor(Pass.Forward, plan, names);
                 }
             });
@@ -153,7 +154,7 @@ public sealed class PassesEmitter
     {
         if (plan.Packed.Contains(pass))
         {
-            _code.Line($"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.FieldOf("Panels")}..]);");
+            _code.Line($"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.PanelsAt(pass)}..]);");
         }
     }
 }

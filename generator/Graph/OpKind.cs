@@ -18,6 +18,9 @@ public enum OpKind
     /// <summary>The number that a layer gives to setting A of the cell; a constant once a layer has bound its cell.</summary>
     Setting,
 
+    /// <summary>Value number A of those that read the input and no state, and were computed for many time steps at once.</summary>
+    Hoisted,
+
     /// <summary>In a backward graph: value number A of the forward graph; once the tape is laid out, plane number A of the tape.</summary>
     Forward,
 

@@ -213,7 +213,7 @@ public sealed class BlockLowering
         return Read(value);
     }
 
-    private Expression Read(int value) => new Load(At(_plan.Places[value]), PartialRows);
+    public Expression Read(int value) => new Load(At(_plan.Places[value]), PartialRows);
 
     private Expression Compute(int value)
     {

@@ -88,7 +88,7 @@ public sealed class GraphFacts
             }
             else if (op.Kind == OpKind.Add && IsProduct(op.B) && _uses[op.B] == 1)
             {
-                if (IsPacked(op.A))
+                if (IsPacked(op.A) || _graph.Ops[op.A].Kind == OpKind.Hoisted)
                 {
                     Absorb(op.B);
                     _sums[v] = new Sum(v, op.A, [op.B]);

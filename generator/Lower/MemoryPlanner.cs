@@ -9,10 +9,14 @@ namespace Recurrent.Gen.Lower;
 /// <summary>Lays out what a pass reads and writes: the kernel's pointers, the records of the tape, and the gradients kept for the parameters.</summary>
 public sealed class MemoryPlanner(PassPlan plan)
 {
+    /// <summary>The name of the pointer to what reads the input and no state.</summary>
+    public const string Hoisted = "hoisted";
+
     private readonly PassPlan _plan = plan;
     private readonly OpGraph _graph = plan.Graph;
     private readonly ParameterLayout _layout = new(plan.Cell);
     private readonly Dictionary<int, int> _planes = PlaneOffsets(plan.Graph);
+    private readonly int[] _hoisted = [.. plan.Hoisted.Select((_, plane) => plan.Hoisted.Take(plane).Sum(shape => shape.Length))];
 
     /// <summary>Where the gradients are kept that the gradients of the parameters are made of.</summary>
     public Dictionary<int, Place> Kept { get; } = [];
@@ -21,7 +25,7 @@ public sealed class MemoryPlanner(PassPlan plan)
     public void AddPointers(LayerSpec layer)
     {
         CellGraph cell = _plan.Cell;
-        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels", ParameterLayout.Derived, GradientLowering.Gradients, GradientLowering.DerivedGradients];
+        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived, GradientLowering.Gradients, GradientLowering.DerivedGradients];
         string Unique(string name)
         {
             while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || !taken.Add(name))
@@ -68,9 +72,19 @@ public sealed class MemoryPlanner(PassPlan plan)
             Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
             Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
         }
+        else if (_plan.Pass == Pass.Input)
+        {
+            Add(input, PointerRole.Input, 0, layer.InputSize);
+            Add(Hoisted, PointerRole.Hoisted, 0, record);
+            Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
+            Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
+            Add("panels", PointerRole.Panels, 1, 0);
+            _plan.RecordSize = record;
+        }
         else
         {
             Add(input, PointerRole.Input, 0, layer.InputSize);
+            Add(Hoisted, PointerRole.Hoisted, 0, _plan.Hoisted.Sum(shape => shape.Length));
             Add(output, PointerRole.Output, 0, layer.LevelSize);
             for (int s = 0; s < states.Length; s++)
             {
@@ -103,6 +117,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         {
             OpKind.Input => new Place(Pointer(PointerRole.Input), 0, op.Shape.Length),
             OpKind.State => new Place(Pointer(PointerRole.State, op.A), 0, op.Shape.Length),
+            OpKind.Hoisted => new Place(Hoisted, _hoisted[op.A], op.Shape.Length),
             OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
             OpKind.Cotangent when _plan.Pass == Pass.LoadBackward => DerivedPlace(op.A) with { Pointer = GradientLowering.DerivedGradients },
             OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),

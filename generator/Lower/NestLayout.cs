@@ -26,7 +26,7 @@ public sealed record NestLayout(IReadOnlyList<int> Vectors, IReadOnlyList<Produc
     public static NestLayout Of(PassPlan plan, Nest nest)
     {
         OpGraph graph = plan.Graph;
-        List<int> initials = nest.Sums.Select(s => s.Initial).Where(v => v >= 0).ToList();
+        List<int> initials = nest.Sums.Select(s => s.Initial).Where(v => v >= 0 && plan.Facts.IsPacked(v)).ToList();
         List<int> byRow = nest.Values
             .SelectMany(v => graph.Ops[v].Operands)
             .Concat(nest.Stores.Select(s => s.Value))

@@ -113,7 +113,9 @@ public sealed class NestLowering : ILowering
         {
             foreach (BlockLowering part in parts)
             {
-                Expression initial = sum.Initial < 0 ? new Number(0f) : new Load(part.AddressOf[sum.Initial]);
+                Expression initial = sum.Initial < 0 ? new Number(0f)
+                    : part.AddressOf.TryGetValue(sum.Initial, out Address packed) ? new Load(packed)
+                    : part.Read(sum.Initial);
                 body.Add(new Declare(part.SumName(sum, 0), initial));
                 for (int partial = 1; partial < PartialSumsOf(sum); partial++)
                 {

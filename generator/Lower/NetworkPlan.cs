@@ -36,6 +36,9 @@ public sealed class LayerPlan
     /// <summary>The three passes through time, and those at load where something is derived.</summary>
     public IReadOnlyList<PassPlan> Passes { get; }
 
+    /// <summary>Floats that a time step of the pass <see cref="Pass.Input"/> gives.</summary>
+    public int HoistedSize => Find(Pass.Input)?.RecordSize ?? 0;
+
     public PassPlan Forward => this[Pass.Forward];
 
     public PassPlan Record => this[Pass.Record];
@@ -59,10 +62,13 @@ public sealed class LayerPlan
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
 
     /// <summary>The passes whose weights are packed, in the order in which that is done; both forward passes through time read the same.</summary>
-    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Forward }.Where(pass => Find(pass)?.Find(PointerRole.Panels) is not null);
+    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward }.Where(pass => Find(pass)?.HasPanels == true);
 
-    /// <summary>Floats of the packed weights on a machine. What is packed for the load is used before the time steps' weights are, and shares their place.</summary>
-    public int PanelSize(Target machine) => Packed.Select(pass => PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize).DefaultIfEmpty().Max();
+    /// <summary>
+    /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,
+    /// and shares their place.
+    /// </summary>
+    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) ? PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize : 0;
 
     /// <summary>Rows of the smallest table that the input is a position in, or null where it is none.</summary>
     public int? IndexCount => Spec.Cell.Body.Ops

@@ -38,7 +38,7 @@ public static class PassLowering
         List<PanelPlan> panels = [];
         List<CopyPlan> copies = [];
         string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
-        if (plan.Find(PointerRole.Panels) is PointerPlan packed)
+        if (plan.Pointers.Find(p => p.Role == PointerRole.Panels) is PointerPlan packed)
         {
             step.Add(new DeclarePointer("w", new Address(packed.Name)));
         }
@@ -94,7 +94,7 @@ public static class PassLowering
         if (!plan.HasSteps)
         {
             step.AddRange(GradientLowering.Additions(plan, target));
-            return new LoweredPass(Wrap(plan, step, target), plan.Find(PointerRole.Panels) is null ? [] : panels);
+            return new LoweredPass(Wrap(plan, step, target), plan.HasPanels ? panels : []);
         }
 
         PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
@@ -107,7 +107,7 @@ public static class PassLowering
         }
 
         body.Add(new Loop("t", "0", Steps, 1, step.ToEquatableArray()));
-        return new LoweredPass(Wrap(plan, body, target), plan.Find(PointerRole.Panels) is null ? [] : panels);
+        return new LoweredPass(Wrap(plan, body, target), plan.HasPanels ? panels : []);
     }
 
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
@@ -126,6 +126,7 @@ public static class PassLowering
     private static string Summary(PassPlan plan) => (plan.Pass, plan.Descends) switch
     {
         (Pass.Load, _) => "Computes what the equations make of parameters alone.",
+        (Pass.Input, _) => "What the time steps read of the input alone.",
         (Pass.LoadBackward, _) => "Hands the gradients of derived parameters on to those that they are computed from.",
         (Pass.Forward, false) => "Time steps forward.",
         (Pass.Forward, true) => "Time steps of a reverse layer, from the last to the first.",

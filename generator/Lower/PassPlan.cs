@@ -10,6 +10,9 @@ public enum Pass
     /// <summary>Derived parameters, from those of the weight file.</summary>
     Load,
 
+    /// <summary>What reads the input and no state, for the time steps that the forward passes take next.</summary>
+    Input,
+
     /// <summary>Time steps forward.</summary>
     Forward,
 
@@ -47,6 +50,9 @@ public enum PointerRole
     Output,
     State,
     Tape,
+
+    /// <summary>What <see cref="Pass.Input"/> has computed.</summary>
+    Hoisted,
     OutputGradient,
     InputGradient,
     StateGradient,
@@ -140,7 +146,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Forward or Pass.Record);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.Forward or Pass.Record);
 
     /// <summary>The name of each value in kernels.</summary>
     public string[] Names { get; } = LaneNames.For(cell, graph);
@@ -160,10 +166,16 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     public List<GradientTerm> Gradients { get; } = [];
 
     /// <summary>Whether the kernel runs over time steps.</summary>
-    public bool HasSteps => Pass is Pass.Forward or Pass.Record or Pass.Backward;
+    public bool HasSteps => Pass is Pass.Input or Pass.Forward or Pass.Record or Pass.Backward;
 
     /// <summary>Elements that the widest loop runs over; without loops, as many as there can be.</summary>
     public int Width => Nests.Select(n => n.Width).DefaultIfEmpty(int.MaxValue).Max();
+
+    /// <summary>Shapes of the values that <see cref="Pass.Input"/> computes for the forward passes, by their numbers.</summary>
+    public IReadOnlyList<Shape> Hoisted { get; init; } = [];
+
+    /// <summary>Of the pass that computes such values: their shapes.</summary>
+    public IReadOnlyList<Shape> HoistedPlanes => [.. Graph.Outputs.Where(o => o.Kind == OutputKind.Saved).OrderBy(o => o.Index).Select(o => Graph.Ops[o.Value].Shape)];
 
     /// <summary>Whether the kernel runs from the last time step to the first: a layer's backward pass runs against its forward passes.</summary>
     public bool Descends { get; set; }
@@ -180,6 +192,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
         int before = Nests.FindIndex(other => other.Order.CompareTo(order) > 0);
         Nests.Insert(before < 0 ? Nests.Count : before, nest);
     }
+
+    /// <summary>Whether the kernel reads packed weights.</summary>
+    public bool HasPanels => Pointers.Exists(p => p.Role == PointerRole.Panels);
 
     public PointerPlan? Find(PointerRole role, int index = 0) => Pointers.Find(p => p.Role == role && p.Index == index);
 }

@@ -24,9 +24,9 @@ public sealed class PassPlanner
     private readonly HashSet<int> _inputOnly = [];
     private IReadOnlyCollection<int> _computed = [];
 
-    private PassPlanner(Pass pass, CellGraph cell, OpGraph graph)
+    private PassPlanner(Pass pass, CellGraph cell, OpGraph graph, IReadOnlyList<Shape> hoisted)
     {
-        _plan = new PassPlan(pass, cell, graph);
+        _plan = new PassPlan(pass, cell, graph) { Hoisted = hoisted };
         _graph = graph;
         _facts = _plan.Facts;
         _memory = new MemoryPlanner(_plan);
@@ -37,10 +37,11 @@ public sealed class PassPlanner
     /// <param name="pass">Which pass.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="graph">The pass's graph; its sums stand in the order in which they are to be added.</param>
-    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph)
+    /// <param name="input">The plan of the pass that computes what it reads as hoisted, where there is one.</param>
+    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null)
     {
-        PassPlanner planner = new(pass, layer.Cell, graph);
-        planner._plan.Descends = layer.IsReverse != (pass == Pass.Backward);
+        PassPlanner planner = new(pass, layer.Cell, graph, input is null ? [] : input.HoistedPlanes);
+        planner._plan.Descends = pass != Pass.Input && layer.IsReverse != (pass == Pass.Backward);
         planner._memory.AddPointers(layer);
         planner._computed = planner._memory.PlaceGradients();
         planner.FindInputOnly();
@@ -168,7 +169,7 @@ public sealed class PassPlanner
             switch (output.Kind)
             {
                 case OutputKind.Saved:
-                    Store(output.Value, new Place("tape", plane, length));
+                    Store(output.Value, new Place(_plan.Pass == Pass.Input ? MemoryPlanner.Hoisted : "tape", plane, length));
                     plane += length;
                     break;
                 case OutputKind.Output:
@@ -237,7 +238,8 @@ public sealed class PassPlanner
         used.UnionWith(_plan.Gradients.SelectMany(g => new[] { g.Left, g.Right }).OfType<Place>().Select(place => place.Pointer));
         _plan.Pointers.RemoveAll(p =>
             (p.Role == PointerRole.Scratch && _plan.ScratchSize == 0)
-            || (p.Role == PointerRole.Tape && p.Stride == 0)
+            || (p.Role is PointerRole.Tape or PointerRole.Hoisted && p.Stride == 0)
+            || (p.Role == PointerRole.Input && _plan.Hoisted.Count > 0 && !used.Contains(p.Name))
             || (p.Role == PointerRole.Work && _plan.RecordSize == 0)
             || (p.Role is PointerRole.Parameters or PointerRole.Derived or PointerRole.DerivedGradient or PointerRole.Panels && !used.Contains(p.Name)));
         int work = _plan.Pointers.FindIndex(p => p.Role == PointerRole.Work);

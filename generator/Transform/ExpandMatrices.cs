@@ -78,7 +78,7 @@ public static class ExpandMatrices
         }
 
         GraphOutput[] outputs = [.. graph.Outputs.Select(output => output with { Value = Operand(output.Value, output.Kind == OutputKind.ParameterGradient) })];
-        return Live(new OpGraph(ops.ToEquatableArray(), names.ToEquatableArray(), outputs.ToEquatableArray()));
+        return Liveness.Trim(new OpGraph(ops.ToEquatableArray(), names.ToEquatableArray(), outputs.ToEquatableArray()));
     }
 
     /// <summary>For each value, whether it is a sum of outer products that is the gradient of a parameter and nothing else.</summary>
@@ -95,28 +95,5 @@ public static class ExpandMatrices
         }
 
         return isGradient;
-    }
-
-    private static OpGraph Live(OpGraph graph)
-    {
-        bool[] live = Liveness.Of(graph);
-        int[] positions = new int[live.Length];
-        List<Op> ops = [];
-        List<string> names = [];
-        for (int v = 0; v < live.Length; v++)
-        {
-            if (live[v])
-            {
-                Op op = graph.Ops[v];
-                positions[v] = ops.Count;
-                ops.Add(op with { A = op.HasA ? positions[op.A] : op.A, B = op.HasB ? positions[op.B] : op.B });
-                names.Add(graph.Names[v]);
-            }
-        }
-
-        return new OpGraph(
-            ops.ToEquatableArray(),
-            names.ToEquatableArray(),
-            graph.Outputs.Select(output => output with { Value = positions[output.Value] }).ToEquatableArray());
     }
 }

@@ -30,6 +30,7 @@ public static class SumOrder
     {
         graph = Simplify.Apply(graph);
         bool[] loadTime = LoadTime.IsParameterOnly(graph);
+        bool[] readsState = ReadsState(graph);
         bool[] inner = InnerNodes(graph);
         GraphBuilder builder = new();
         int[] positions = new int[graph.Ops.Count];
@@ -42,7 +43,7 @@ public static class SumOrder
 
             Op op = graph.Ops[i];
             positions[i] = op.Kind == OpKind.Add
-                ? Terms(graph, inner, i).OrderBy(term => Rank(graph, loadTime, term)).Select(term => positions[term]).Aggregate(builder.Add)
+                ? Terms(graph, inner, i).OrderBy(term => Rank(graph, loadTime, readsState, term)).Select(term => positions[term]).Aggregate(builder.Add)
                 : builder.Append(op, positions);
             builder.Name(positions[i], graph.Names[i]);
         }
@@ -99,19 +100,26 @@ public static class SumOrder
         return terms;
     }
 
-    private static int Rank(OpGraph graph, bool[] loadTime, int term)
+    /// <summary>For each value, whether it is not known before the time step before has ended.</summary>
+    private static bool[] ReadsState(OpGraph graph)
+    {
+        bool[] reads = new bool[graph.Ops.Count];
+        for (int i = 0; i < reads.Length; i++)
+        {
+            reads[i] = graph.Ops[i].Kind is OpKind.State or OpKind.Cotangent or OpKind.Forward || graph.Ops[i].Operands.Any(operand => reads[operand]);
+        }
+
+        return reads;
+    }
+
+    private static int Rank(OpGraph graph, bool[] loadTime, bool[] readsState, int term)
     {
         Op op = graph.Ops[term];
         return op.Kind switch
         {
             _ when loadTime[term] => 0,
             OpKind.Constant => 0,
-            OpKind.Product or OpKind.TransposedProduct when loadTime[op.A] => graph.Ops[op.B].Kind switch
-            {
-                OpKind.Input => 1,
-                OpKind.State => 2,
-                _ => 3,
-            },
+            OpKind.Product or OpKind.TransposedProduct when loadTime[op.A] => !readsState[op.B] ? 1 : graph.Ops[op.B].Kind == OpKind.State ? 2 : 3,
             _ => 4,
         };
     }
