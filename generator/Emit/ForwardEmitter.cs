@@ -110,7 +110,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
 
-    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(_layers[layer].Plan[pass].ScratchSize, _layers[layer].Plan.Find(Pass.Input)?.ScratchSize ?? 0));
+    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(_layers[layer].Plan[pass].ScratchFloats, _layers[layer].Plan.Find(Pass.Input)?.ScratchFloats ?? 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {

@@ -16,14 +16,16 @@ public sealed class BlockLowering
     private readonly ParameterLayout _layout;
     private readonly IndexTerm[] _row;
     private readonly int _block;
+    private readonly int _time;
     private readonly string _suffix;
     private readonly Dictionary<int, string> _locals = [];
     private readonly Dictionary<int, int> _reads = [];
     private readonly List<Statement> _body = [];
 
     public BlockLowering(
-        PassPlan plan, Nest nest, IReadOnlyList<StorePlan> stores, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows)
+        PassPlan plan, Nest nest, IReadOnlyList<StorePlan> stores, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows, int time = 0)
     {
+        _time = time;
         _plan = plan;
         _nest = nest;
         _stores = stores;
@@ -103,8 +105,11 @@ public sealed class BlockLowering
 
     private IEnumerable<int> Operands(int value) => _plan.Facts.Operands(value);
 
+    /// <summary>Floats from a pointer to what the block reads there, in the time step that it is for.</summary>
+    public int Start(Place place) => place.Offset + (_time * _plan.StrideOf(place.Pointer));
+
     private Address At(Place place) => Address.At(
-        place.Pointer, place.Offset + FirstRow, _nest.Shape.Rank == 2 ? [new IndexTerm(MatrixLowering.Row, MatrixLowering.Stride(_nest)), .. _row] : _row);
+        place.Pointer, Start(place) + FirstRow, _nest.Shape.Rank == 2 ? [new IndexTerm(MatrixLowering.Row, MatrixLowering.Stride(_nest)), .. _row] : _row);
 
     private void Name(int value, Expression expression)
     {

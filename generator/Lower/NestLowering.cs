@@ -25,9 +25,16 @@ public sealed class NestLowering : ILowering
     private readonly NestLayout _panels;
     private readonly Tiling _tiling;
     private readonly int _partialSums;
+    private readonly int _times;
 
-    public NestLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target)
+    /// <param name="plan">The pass.</param>
+    /// <param name="nest">The loop.</param>
+    /// <param name="layout">Where the parameters lie.</param>
+    /// <param name="target">The instruction set.</param>
+    /// <param name="times">Time steps that are taken at once.</param>
+    public NestLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target, int times)
     {
+        _times = times;
         _plan = plan;
         _nest = nest;
         _layout = layout;
@@ -38,6 +45,9 @@ public sealed class NestLowering : ILowering
     }
 
     public Tiling Tiling => _tiling;
+
+    /// <summary>Time steps, of those that do not wait for each other, that the loop can take at once.</summary>
+    public int MostTimes(Target target) => _tiling.Times(_nest.Sums.Count * _partialSums, target);
 
     /// <summary>Whether everything is read before anything is written.</summary>
     public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
@@ -94,17 +104,22 @@ public sealed class NestLowering : ILowering
     private IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows)
     {
         List<Statement> body = [];
-        BlockLowering[] parts = Enumerable.Range(0, blocks)
+        BlockLowering[][] moments = [.. Enumerable.Range(0, _times).Select(time => Enumerable.Range(0, blocks)
             .Select(block => new BlockLowering(
-                _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), block, block == blocks - 1 ? partialRows : 0))
-            .ToArray();
+                _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), (time * blocks) + block, block == blocks - 1 ? partialRows : 0, time))
+            .ToArray())];
+        BlockLowering[] parts = [.. moments.SelectMany(moment => moment)];
 
         int offset = 0;
         foreach (int vector in _panels.Vectors)
         {
-            foreach (BlockLowering part in parts)
+            for (int block = 0; block < blocks; block++)
             {
-                part.AddressOf[vector] = new Address(Panels, offset);
+                foreach (BlockLowering[] moment in moments)
+                {
+                    moment[block].AddressOf[vector] = new Address(Panels, offset);
+                }
+
                 offset += _tiling.Lanes;
             }
         }
@@ -137,7 +152,7 @@ public sealed class NestLowering : ILowering
 
         foreach (ProductLoop loop in _panels.Loops)
         {
-            body.AddRange(Products(loop, parts, row));
+            body.AddRange(Products(loop, moments, row));
         }
 
         foreach (Sum sum in _nest.Sums)
@@ -169,18 +184,18 @@ public sealed class NestLowering : ILowering
         }
     }
 
-    private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[] parts, IndexTerm[] row)
+    private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
     {
         int terms = Graph.Ops[loop.Vector].Shape.Length;
         int partials = Arithmetic.PartialSumsOf(terms, _partialSums);
-        int perTerm = loop.Products.Count * parts.Length;
+        int perTerm = loop.Products.Count * moments.Length * moments[0].Length;
         int unroll = Math.Max(1, Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / perTerm));
         unroll = Math.Min(terms, (unroll + partials - 1) / partials * partials);
         int inLoop = terms - (terms % unroll);
 
         if (inLoop > unroll)
         {
-            yield return new Loop(Term, "0", Text(inLoop), unroll, Terms(loop, parts, row, 0, unroll, hasIndex: true).ToEquatableArray());
+            yield return new Loop(Term, "0", Text(inLoop), unroll, Terms(loop, moments, row, 0, unroll, hasIndex: true).ToEquatableArray());
         }
         else
         {
@@ -189,14 +204,14 @@ public sealed class NestLowering : ILowering
 
         if (inLoop < terms)
         {
-            foreach (Statement statement in Terms(loop, parts, row, inLoop, terms - inLoop, hasIndex: false))
+            foreach (Statement statement in Terms(loop, moments, row, inLoop, terms - inLoop, hasIndex: false))
             {
                 yield return statement;
             }
         }
     }
 
-    private IEnumerable<Statement> Terms(ProductLoop loop, BlockLowering[] parts, IndexTerm[] row, int first, int count, bool hasIndex)
+    private IEnumerable<Statement> Terms(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row, int first, int count, bool hasIndex)
     {
         Place vector = _plan.Places[loop.Vector];
         IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
@@ -206,13 +221,18 @@ public sealed class NestLowering : ILowering
         int offset = 0;
         for (int k = first; k < first + count; k++)
         {
-            string splat = name + "_k" + Text(k);
-            yield return new Declare(splat, new Splat(Address.At(vector.Pointer, vector.Offset + k, term)));
+            string[] splats = [.. Enumerable.Range(0, _times).Select(time => name + "_k" + Text(k) + (time == 0 ? "" : "_" + Text(time)))];
+            for (int time = 0; time < _times; time++)
+            {
+                yield return new Declare(splats[time], new Splat(Address.At(vector.Pointer, moments[time][0].Start(vector) + k, term)));
+            }
+
             foreach ((Sum sum, int product) in loop.Products)
             {
                 Op op = Graph.Ops[product];
-                foreach (BlockLowering part in parts)
+                for (int block = 0; block < moments[0].Length; block++)
                 {
+                    BlockLowering part = moments[0][block];
                     Load weights;
                     if (op.Kind == OpKind.Product)
                     {
@@ -227,8 +247,19 @@ public sealed class NestLowering : ILowering
                         weights = new Load(Address.At(matrix.Pointer, start, at), part.PartialRows);
                     }
 
-                    string target = part.SumName(sum, k % partials);
-                    yield return new Assign(target, new Apply(Primitive.MultiplyAdd, weights, new Local(splat), new Local(target)));
+                    Expression factor = weights;
+                    if (_times > 1)
+                    {
+                        string local = $"{_plan.Names[op.A]}_k{Text(k)}_{Text(block)}_{Text(_panels.Loops.TakeWhile(l => l != loop).Count())}";
+                        yield return new Declare(local, weights);
+                        factor = new Local(local);
+                    }
+
+                    for (int time = 0; time < _times; time++)
+                    {
+                        string target = moments[time][block].SumName(sum, k % partials);
+                        yield return new Assign(target, new Apply(Primitive.MultiplyAdd, factor, new Local(splats[time]), new Local(target)));
+                    }
                 }
             }
         }

@@ -33,8 +33,50 @@ public static class PassLowering
 
     public static LoweredPass Lower(PassPlan plan, Target target)
     {
-        ParameterLayout layout = new(plan.Cell);
         List<Statement> step = [];
+        IReadOnlyList<PanelPlan> panels = Step(plan, target, 1, step);
+        if (!plan.HasSteps)
+        {
+            step.AddRange(GradientLowering.Additions(plan, target));
+            return new LoweredPass(Wrap(plan, step, target), plan.HasPanels ? panels : []);
+        }
+
+        string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
+        PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
+        List<Statement> body = [];
+        if (plan.Descends)
+        {
+            body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
+        }
+
+        int times = Times(plan, target);
+        if (times > 1)
+        {
+            List<Statement> several = [];
+            Step(plan, target, times, several);
+            several.AddRange(moving.SelectMany(p => Move(p, Text(times * p.Stride), inputGradient)));
+            body.Add(new Comment($"{Text(times)} time steps at a time, then one"));
+            body.Add(new Loop("t", "0", Steps, times, several.ToEquatableArray()));
+        }
+
+        step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
+        body.Add(new Loop("t", times > 1 ? $"{Steps} - {Steps} % {Text(times)}" : "0", Steps, 1, step.ToEquatableArray()));
+        return new LoweredPass(Wrap(plan, body, target), plan.HasPanels ? panels : []);
+    }
+
+    /// <summary>Time steps that are taken at once.</summary>
+    private static int Times(PassPlan plan, Target target)
+    {
+        ParameterLayout layout = new(plan.Cell);
+        return !plan.IsTimeless || plan.Nests.TrueForAll(nest => nest.Sums.Count == 0) ? 1
+            : plan.Nests.Min(nest => new NestLowering(plan, nest, layout, target, 1).MostTimes(target));
+    }
+
+    /// <summary>Adds the statements of a time step, or of several at once.</summary>
+    /// <returns>What its loops read of the packed weights.</returns>
+    private static IReadOnlyList<PanelPlan> Step(PassPlan plan, Target target, int times, List<Statement> step)
+    {
+        ParameterLayout layout = new(plan.Cell);
         List<PanelPlan> panels = [];
         List<CopyPlan> copies = [];
         string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
@@ -48,7 +90,7 @@ public static class PassLowering
             ILowering lowering = nest.Shape.Rank switch
             {
                 0 => new NumberLowering(plan, nest, layout, target),
-                1 => new NestLowering(plan, nest, layout, target),
+                1 => new NestLowering(plan, nest, layout, target, times),
                 _ => new MatrixLowering(plan, nest, layout, target),
             };
             if (lowering.IsOneTile)
@@ -91,23 +133,7 @@ public static class PassLowering
             step.AddRange(Copy(copy.From, copy.To, target));
         }
 
-        if (!plan.HasSteps)
-        {
-            step.AddRange(GradientLowering.Additions(plan, target));
-            return new LoweredPass(Wrap(plan, step, target), plan.HasPanels ? panels : []);
-        }
-
-        PointerPlan[] moving = plan.Pointers.Where(p => p.Stride > 0).ToArray();
-        step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
-
-        List<Statement> body = [];
-        if (plan.Descends)
-        {
-            body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
-        }
-
-        body.Add(new Loop("t", "0", Steps, 1, step.ToEquatableArray()));
-        return new LoweredPass(Wrap(plan, body, target), plan.HasPanels ? panels : []);
+        return panels;
     }
 
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
@@ -192,6 +193,19 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
         int before = Nests.FindIndex(other => other.Order.CompareTo(order) > 0);
         Nests.Insert(before < 0 ? Nests.Count : before, nest);
     }
+
+    /// <summary>
+    /// Whether a time step reads nothing of the one before: then several can be taken at once, for which the weights are read once.
+    /// </summary>
+    public bool IsTimeless => Pass is Pass.Input or Pass.Forward or Pass.Record && !Descends
+        && !Pointers.Exists(p => p.Role == PointerRole.State)
+        && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
+
+    /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
+    public int ScratchFloats => IsTimeless ? ScratchSize * Tiling.MostTimes : ScratchSize;
+
+    /// <summary>Floats from one time step to the next behind a pointer.</summary>
+    public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
 
     /// <summary>Whether the kernel reads packed weights.</summary>
     public bool HasPanels => Pointers.Exists(p => p.Role == PointerRole.Panels);

@@ -17,6 +17,15 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>More blocks than this gain nothing: 8 sums hide 4 cycles of latency on two multiply-add units.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>More time steps at once gain little: the weights are read for the others from a register.</summary>
+    public const int MostTimes = 4;
+
+    /// <summary>For how many time steps, of those that do not wait for each other, a tile has room at once.</summary>
+    /// <param name="sums">Sums that each block keeps, partial sums counted.</param>
+    /// <param name="target">The instruction set.</param>
+    public int Times(int sums, Target target) =>
+        Math.Max(1, Math.Min(MostTimes, (target.Registers - ReservedRegisters) / Math.Max(1, sums * Blocks)));
+
     public int TileRows => Lanes * Blocks;
 
     /// <summary>Tiles that have all their blocks, every one full.</summary>
