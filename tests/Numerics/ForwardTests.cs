@@ -12,12 +12,6 @@ public class ForwardTests
 {
     private const int Steps = 6;
 
-    /// <summary>
-    /// A step adds up to 134 products of which each has a rounding error of 2^-24 of the partial sum, and the state carries errors from
-    /// step to step.
-    /// </summary>
-    private const double Tolerance = 2e-6;
-
     public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Networks.OnEveryInstructionSet;
 
     /// <summary>More time steps than any pass takes at once, and the numbers around its chunks, on networks of several layers.</summary>
@@ -54,8 +48,8 @@ public class ForwardTests
         {
             ReadOnlySpan<float> input = inputs.AsSpan(step * network.Class.InputSize, network.Class.InputSize);
             double[] expected = equations.Step(Bits.ToDouble(input), state);
-            Bits.ShouldBeNear(output, expected, Tolerance, $"step {step}: output");
-            Bits.ShouldBeNear(after, state, Tolerance, $"step {step}: state");
+            Bits.ShouldBeNear(output, expected, network.Tolerance, $"step {step}: output");
+            Bits.ShouldBeNear(after, state, network.Tolerance, $"step {step}: state");
         }
     }
 

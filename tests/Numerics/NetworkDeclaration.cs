@@ -18,52 +18,25 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
         .OrderBy(type => type.Name, StringComparer.Ordinal)
         .ToArray();
 
-    public string Source => $"[Recurrent.Network(Input = {Text(Input)})]\n"
+    public string Source => $"[Recurrent.Network(Input = {Input.ToString(CultureInfo.InvariantCulture)})]\n"
         + string.Concat(Layers.Select(layer => $"[{layer}]\n"))
         + $"public sealed partial class {Name};\n";
 
     /// <summary>Whether a layer can only be the first one, and its input is an index.</summary>
     public static bool ReadsIndex(Type attribute) => attribute == typeof(EmbeddingAttribute);
 
-    /// <summary>Whether the cell of a layer carries a state from step to step: a vector behind its input.</summary>
-    public static bool HasState(Type attribute)
-    {
-        Type type = attribute;
-        while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(LayerAttribute<>))
-        {
-            type = type.BaseType!;
-        }
+    /// <summary>Whether the cell of a layer carries a state from step to step.</summary>
+    public static bool HasState(Type attribute) => CellMethod.Of(attribute).States.Count > 0;
 
-        ParameterInfo[] parameters = type.GenericTypeArguments[0].GetMethod("Step")!.GetParameters();
-        return parameters.Length > 1 && parameters[1].ParameterType == typeof(Vec);
-    }
+    /// <summary>Whether a state of a layer's cell is a matrix: as many numbers as the square of the layer's size.</summary>
+    public static bool HasMatrixState(Type attribute) => CellMethod.Of(attribute).States.Any(state => state.ParameterType == typeof(Mat));
 
-    /// <summary>Turns after which <see cref="Layer"/> has given every setting each of its members.</summary>
-    public static int Choices(Type attribute) => attribute.GetConstructors().Single().GetParameters()
-        .Where(parameter => parameter.ParameterType.IsEnum)
-        .Aggregate(1, (most, parameter) => Math.Max(most, Enum.GetNames(parameter.ParameterType).Length));
-
-    /// <summary>A layer, with a choice for each argument of its attribute.</summary>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="size">What the attribute calls its size, or its first argument.</param>
-    /// <param name="turn">Which member each setting has: they take turns.</param>
-    public static string Layer(Type attribute, int size, int turn)
+    /// <summary>The argument that is the layer's size: that named <c>size</c>, or else the first; null where the attribute has no size.</summary>
+    public static ParameterInfo? Sized(Type attribute)
     {
         ParameterInfo[] parameters = attribute.GetConstructors().Single().GetParameters();
-        ParameterInfo sized = parameters.FirstOrDefault(parameter => parameter.Name == "size") ?? parameters[0];
-        IEnumerable<string> arguments = parameters.Select(parameter =>
-            parameter == sized ? Text(size)
-            : parameter.ParameterType == typeof(int) ? Text(3 + turn)
-            : parameter.ParameterType.IsEnum ? Member(parameter.ParameterType, turn)
-            : throw new NotSupportedException($"{attribute.Name} has an argument of type {parameter.ParameterType}; the tests do not know what to give it."));
-        return $"{attribute.FullName}({string.Join(", ", arguments)})";
+        ParameterInfo? sized = parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "size", StringComparison.OrdinalIgnoreCase))
+            ?? parameters.FirstOrDefault();
+        return sized?.ParameterType == typeof(int) ? sized : null;
     }
-
-    private static string Member(Type enumeration, int turn)
-    {
-        string[] names = Enum.GetNames(enumeration);
-        return $"{enumeration.FullName}.{names[turn % names.Length]}";
-    }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using Recurrent.Tests.Pipeline;
@@ -15,9 +16,13 @@ public static class Networks
 
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(Compile);
 
-    private const int SizesWithoutState = 8;
+    /// <summary>The layers that are run in many sizes, so that kernels meet every kind of tail; of others a few sizes tell what is their own.</summary>
+    private static readonly Type[] Thorough = [typeof(RnnAttribute), typeof(LstmAttribute), typeof(GruAttribute), typeof(DenseAttribute), typeof(EmbeddingAttribute)];
 
-    /// <summary>Every layer that has a state in all sizes, as inputs and as outputs; every other layer in 8 from their whole range.</summary>
+    private const int SizesWithoutState = 8;
+    private const int FewSizes = 4;
+
+    /// <summary>Recurrent layers of PyTorch in all sizes, as inputs and as outputs; <c>Dense</c> and <c>Embedding</c> in 8 from their whole range, every other layer in 4.</summary>
     public static IReadOnlyList<NetworkDeclaration> Single { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Spread).ToArray();
 
     /// <summary>Layers on top of each other, 2 to 4 of them.</summary>
@@ -36,7 +41,9 @@ public static class Networks
     /// <summary>Layers wider than any sensible unrolling; these are compiled and not run.</summary>
     public static IReadOnlyList<NetworkDeclaration> Wide { get; } =
         NetworkDeclaration.LayerAttributes.Where(attribute => !NetworkDeclaration.ReadsIndex(attribute))
-            .Select(attribute => new NetworkDeclaration($"Wide{attribute.Name}", 500, NetworkDeclaration.Layer(attribute, 512, 3))).ToArray();
+            .Select(attribute => NetworkDeclaration.HasMatrixState(attribute)
+                ? Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 90, 96, 3))
+                : Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 500, 512, 3))).ToArray();
 
     /// <summary>What is run.</summary>
     public static IEnumerable<NetworkDeclaration> Running => Single.Concat(Small).Concat(Stacks);
@@ -67,40 +74,52 @@ public static class Networks
 
     private static IEnumerable<NetworkDeclaration> Spread(Type attribute, int position)
     {
-        string kind = attribute.Name[..^nameof(Attribute).Length];
-        int count = NetworkDeclaration.HasState(attribute) ? Sizes.Length : SizesWithoutState;
+        int count = !Thorough.Contains(attribute) ? FewSizes : NetworkDeclaration.HasState(attribute) ? Sizes.Length : SizesWithoutState;
         for (int i = 0; i < count; i++)
         {
             // Sizes from the whole range, each layer beginning at another one; 7 has no divisor in common with their number, so that inputs
             // and outputs have different tails.
             int output = ((Sizes.Length * i / count) + position) % Sizes.Length;
             int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * output) + 3) % Sizes.Length];
-            yield return new NetworkDeclaration($"{kind}{input}To{Sizes[output]}", input, NetworkDeclaration.Layer(attribute, Sizes[output], i));
+            DrawnLayer layer = DrawnLayer.Of(attribute, input, Sizes[output], i);
+            yield return Alone(string.Create(CultureInfo.InvariantCulture, $"{Kind(attribute)}{layer.Input}To{Sizes[output]}"), layer);
         }
     }
 
+    /// <summary>Eleven floats, or twelve where a size is divided by a setting.</summary>
     private static IEnumerable<NetworkDeclaration> Every(Type attribute)
     {
-        string kind = attribute.Name[..^nameof(Attribute).Length];
-        return Enumerable.Range(0, NetworkDeclaration.Choices(attribute)).Select(choice => new NetworkDeclaration(
-            $"Small{kind}{choice}", NetworkDeclaration.ReadsIndex(attribute) ? 1 : 3, NetworkDeclaration.Layer(attribute, 11, choice)));
+        int size = CellMethod.Of(attribute).Dimensions.Any(dimension => dimension is string text && text.Contains('/', StringComparison.Ordinal)) ? 12 : 11;
+        return Enumerable.Range(0, DrawnLayer.Turns(attribute)).Select(turn => Alone(
+            string.Create(CultureInfo.InvariantCulture, $"Small{Kind(attribute)}{turn}"),
+            DrawnLayer.Of(attribute, NetworkDeclaration.ReadsIndex(attribute) ? 1 : size == 12 ? 4 : 3, size, turn)));
     }
+
+    private static NetworkDeclaration Alone(string name, DrawnLayer layer) => new(name, layer.Input, layer.Text);
+
+    private static string Kind(Type attribute) => attribute.Name[..^nameof(Attribute).Length];
 
     private static NetworkDeclaration Stack(int index)
     {
         Random random = new(100 + index);
         int count = 2 + (index % 3);
-        List<string> layers = [];
-        int input = Sizes[random.Next(12)];
-        for (int layer = 0; layer < count; layer++)
+        List<DrawnLayer> layers = [];
+        int first = Sizes[random.Next(12)];
+        while (layers.Count < count)
         {
-            Type[] choices = NetworkDeclaration.LayerAttributes.Where(attribute => layer == 0 || !NetworkDeclaration.ReadsIndex(attribute)).ToArray();
-            Type chosen = choices[(index + (layer * 3)) % choices.Length];
-            input = NetworkDeclaration.ReadsIndex(chosen) ? 1 : input;
-            layers.Add(NetworkDeclaration.Layer(chosen, Sizes[random.Next(15)], random.Next(100)));
+            Type[] choices = NetworkDeclaration.LayerAttributes.Where(attribute => layers.Count == 0 || !NetworkDeclaration.ReadsIndex(attribute)).ToArray();
+            Type chosen = choices[(index + (layers.Count * 3)) % choices.Length];
+            int input = NetworkDeclaration.ReadsIndex(chosen) ? 1 : layers.Count == 0 ? first : layers[^1].Output;
+            DrawnLayer drawn = DrawnLayer.Of(chosen, input, Sizes[random.Next(15)], random.Next(100));
+            if (layers.Count > 0 && drawn.Input != input)
+            {
+                drawn = DrawnLayer.Of(chosen, input, input, 0);
+            }
+
+            layers.Add(drawn);
         }
 
-        return new NetworkDeclaration($"Stack{index}Of{count}", input, [.. layers]);
+        return new NetworkDeclaration($"Stack{index}Of{count}", layers[0].Input, [.. layers.Select(layer => layer.Text)]);
     }
 
     private static IReadOnlyDictionary<string, CompiledNetwork> Compile()

@@ -9,90 +9,103 @@ namespace Recurrent.Tests.Numerics;
 /// <summary>What the attribute of a layer and the method <c>Step</c> of its cell say about the layer; nothing of the generator takes part.</summary>
 public sealed class ReferenceLayer
 {
-    private readonly MethodInfo _step;
-    private readonly IReadOnlyDictionary<string, object> _settings;
-    private readonly IReadOnlyDictionary<string, (TensorInfo Tensor, int Part, int Parts)> _tensors;
-    private readonly int _size;
-    private readonly int _states;
+    private readonly CellMethod _cell;
+    private readonly LayerArguments _arguments;
+    private readonly ReferenceParameters _parameters;
+    private readonly int[][] _states;
+    private readonly double _someInput;
 
     /// <param name="attribute">The attribute as it is written.</param>
-    /// <param name="tensors">Gives the tensor that the cell calls by a name.</param>
-    public ReferenceLayer(CustomAttributeData attribute, Func<string, TensorInfo> tensors)
+    /// <param name="inputSize">Floats that the layer reads per time step.</param>
+    /// <param name="tensors">Gives the tensor that the cell calls by a name, or null where the layer has none.</param>
+    public ReferenceLayer(CustomAttributeData attribute, int inputSize, Func<string, TensorInfo?> tensors)
     {
-        Type type = attribute.AttributeType;
-        while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(LayerAttribute<>))
-        {
-            type = type.BaseType!;
-        }
-
-        _step = type.GenericTypeArguments[0].GetMethod("Step")!;
-        ParameterInfo[] arguments = attribute.Constructor.GetParameters();
-        _settings = arguments.Zip(attribute.ConstructorArguments).ToDictionary(
-            pair => pair.First.Name!,
-            pair => pair.First.ParameterType.IsEnum ? Enum.ToObject(pair.First.ParameterType, pair.Second.Value!) : pair.Second.Value!);
-        _size = (int)(_settings.GetValueOrDefault("size") ?? _settings[arguments[0].Name!]);
-
-        ParameterInfo[] parameters = _step.GetParameters();
-        bool hasState = parameters.Length > 1 && parameters[1].ParameterType == typeof(Vec);
-        _states = !hasState ? 0 : _step.ReturnType.IsAssignableTo(typeof(ITuple)) ? _step.ReturnType.GenericTypeArguments.Length : 1;
-
-        TensorAttribute[] stacked = _step.GetCustomAttributes<TensorAttribute>().ToArray();
-        _tensors = parameters.Skip(1 + _states).Where(parameter => !_settings.ContainsKey(parameter.Name!)).ToDictionary(
-            parameter => parameter.Name!,
-            parameter => stacked.FirstOrDefault(tensor => tensor.Parts.Contains(parameter.Name)) is { } tensor
-                ? (tensors(tensor.Name), Array.IndexOf(tensor.Parts, parameter.Name), tensor.Parts.Length)
-                : (tensors(parameter.Name!), 0, 1));
+        _cell = CellMethod.Of(attribute.AttributeType);
+        _arguments = new LayerArguments(attribute, _cell, inputSize);
+        _states = _cell.States.Select(state => _arguments.Shape(state, "hidden")).ToArray();
+        StateSize = _states.Sum(Length);
+        _someInput = NetworkDeclaration.ReadsIndex(attribute.AttributeType) ? 0 : 0.3;
+        _parameters = new ReferenceParameters(_cell, _arguments, tensors, Runs);
+        OutputSize = Bind(new double[_parameters.Length]).Step(new Vec(new double[inputSize]), new double[StateSize]).Length;
     }
 
-    public int StateSize => _states * _size;
+    public int StateSize { get; }
+
+    /// <summary>Floats that the layer gives per time step.</summary>
+    public int OutputSize { get; }
 
     /// <summary>Takes the layer's parameters out of the network's.</summary>
-    public BoundLayer Bind(ReadOnlySpan<double> parameters)
+    public BoundLayer Bind(ReadOnlySpan<double> parameters) => new(_cell, Arguments(_parameters.Of(parameters)), _states);
+
+    private static int Length(int[] shape) => shape.Aggregate(1, (length, size) => length * size);
+
+    /// <summary>The arguments of <c>Step</c>, but for the input and the states.</summary>
+    private object[] Arguments(IReadOnlyDictionary<string, object> parameters) => _cell.Step.GetParameters()
+        .Select(parameter => parameters.GetValueOrDefault(parameter.Name!) ?? _arguments.Settings.GetValueOrDefault(parameter.Name!)!)
+        .ToArray();
+
+    /// <summary>The results of a step with these parameters, or null where they do not fit.</summary>
+    private double[]? Runs(IReadOnlyDictionary<string, object> parameters)
     {
-        ParameterInfo[] wanted = _step.GetParameters();
-        object[] arguments = new object[wanted.Length];
-        for (int i = 1 + _states; i < wanted.Length; i++)
+        double[] state = Enumerable.Repeat(0.25, StateSize).ToArray();
+        try
         {
-            string name = wanted[i].Name!;
-            if (_settings.TryGetValue(name, out object? setting))
-            {
-                arguments[i] = setting;
-                continue;
-            }
-
-            (TensorInfo tensor, int part, int parts) = _tensors[name];
-            int rows = tensor.Shape.Rows / parts;
-            ReadOnlySpan<double> values = parameters.Slice(tensor.Offset + (part * (tensor.Length / parts)), tensor.Length / parts);
-            arguments[i] = wanted[i].ParameterType == typeof(Vec) ? new Vec(values) : new Mat(rows, tensor.Shape.Columns, values);
+            double[] input = Enumerable.Repeat(_someInput, _arguments.InputSize).ToArray();
+            Vec output = new BoundLayer(_cell, Arguments(parameters), _states).Step(new Vec(input), state);
+            return [.. output.AsSpan(), .. state];
         }
-
-        return new BoundLayer(_step, arguments, _states, _size);
+        catch (Exception mismatch) when ((mismatch as TargetInvocationException)?.InnerException is ArgumentException or IndexOutOfRangeException || mismatch is ArgumentException)
+        {
+            return null;
+        }
     }
 }
 
 /// <summary>A layer's equations with their parameters.</summary>
-public sealed class BoundLayer(MethodInfo step, object[] arguments, int states, int size)
+public sealed class BoundLayer(CellMethod cell, object[] arguments, int[][] states)
 {
-    private readonly MethodInvoker _step = MethodInvoker.Create(step);
+    private readonly MethodInvoker _step = MethodInvoker.Create(cell.Step);
 
-    public int StateSize => states * size;
+    public int StateSize { get; } = states.Sum(shape => shape.Aggregate(1, (length, size) => length * size));
 
     /// <summary>Runs one time step and replaces the state.</summary>
     public Vec Step(Vec input, Span<double> state)
     {
         arguments[0] = input;
-        for (int i = 0; i < states; i++)
+        int at = 0;
+        for (int i = 0; i < states.Length; i++)
         {
-            arguments[1 + i] = new Vec(state.Slice(i * size, size));
+            arguments[cell.States[i].Position] = states[i] switch
+            {
+                [] => state[at++],
+                [int length] => new Vec(state.Slice((at += length) - length, length)),
+                [int rows, int columns] => new Mat(rows, columns, state.Slice((at += rows * columns) - (rows * columns), rows * columns)),
+                _ => throw new InvalidOperationException("A state has at most two dimensions."),
+            };
         }
 
         object result = _step.Invoke(null, arguments.AsSpan()!)!;
-        Vec[] results = result is ITuple tuple ? Enumerable.Range(0, tuple.Length).Select(i => (Vec)tuple[i]!).ToArray() : [(Vec)result];
-        for (int i = 0; i < states; i++)
+        object[] results = result is ITuple tuple ? Enumerable.Range(0, tuple.Length).Select(i => tuple[i]!).ToArray() : [result];
+        at = 0;
+        for (int i = 0; i < states.Length; i++)
         {
-            results[i].AsSpan().CopyTo(state.Slice(i * size, size));
+            ReadOnlySpan<double> next = results[cell.NextStates[i]] switch
+            {
+                double number => [number],
+                Vec vector => vector.AsSpan(),
+                Mat matrix => matrix.AsSpan(),
+                object odd => throw new InvalidOperationException($"A state is a {odd.GetType()}."),
+            };
+            int length = states[i].Aggregate(1, (product, size) => product * size);
+            if (next.Length != length)
+            {
+                throw new ArgumentException($"The next value of '{cell.States[i].Name}' has {next.Length} elements; {length} are wanted.");
+            }
+
+            next.CopyTo(state.Slice(at, length));
+            at += length;
         }
 
-        return results[0];
+        return (Vec)results[0];
     }
 }

@@ -20,16 +20,21 @@ public sealed class ReferenceLevel
 
     public int StateSize => _directions.Sum(direction => direction.Layer.StateSize);
 
+    /// <summary>Floats that all directions give per time step.</summary>
+    public int OutputSize => _directions.Sum(direction => direction.Layer.OutputSize);
+
     /// <summary>The levels of a layer.</summary>
     /// <param name="attribute">The attribute as it is written.</param>
+    /// <param name="inputSize">Floats that the first level reads per time step.</param>
     /// <param name="tensors">The layer's tensors by their names behind its prefix.</param>
-    public static IEnumerable<ReferenceLevel> Of(CustomAttributeData attribute, Dictionary<string, TensorInfo> tensors)
+    public static IEnumerable<ReferenceLevel> Of(CustomAttributeData attribute, int inputSize, Dictionary<string, TensorInfo> tensors)
     {
         bool isBidirectional = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Bidirectional)) ?? false;
         bool isReverse = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Reverse)) ?? false;
         bool isResidual = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Residual)) ?? false;
         int levels = ReferenceNetwork.Named<int?>(attribute, nameof(LayerAttribute.Layers)) ?? 1;
-        ReferenceLayer Copy(int level, string direction) => new(attribute, tensor => tensors[NameOf(tensor, level, direction)]);
+        ReferenceLayer Copy(int level, string direction) => new(
+            attribute, inputSize, tensor => tensors.TryGetValue(NameOf(tensor, level, direction), out TensorInfo found) ? found : null);
         for (int level = 0; level < levels; level++)
         {
             List<(ReferenceLayer, bool)> directions = [(Copy(level, ""), isReverse)];
@@ -38,7 +43,9 @@ public sealed class ReferenceLevel
                 directions.Add((Copy(level, "_reverse"), true));
             }
 
-            yield return new ReferenceLevel(directions, isResidual);
+            ReferenceLevel made = new(directions, isResidual);
+            inputSize = made.OutputSize;
+            yield return made;
         }
     }
 

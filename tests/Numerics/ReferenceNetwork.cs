@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Reflection;
 
@@ -17,13 +18,16 @@ public sealed class ReferenceNetwork
             .Where(attribute => attribute.AttributeType.IsSubclassOf(typeof(LayerAttribute)))
             .ToArray();
 
-        // The tensors of a layer stand together and share a prefix, which no other layer has: the layer's name. A cell without parameters has none.
-        string[] prefixes = attributes.All(attribute => Named<string>(attribute, nameof(LayerAttribute.Name)) is not null)
-            ? attributes.Select(attribute => Named<string>(attribute, nameof(LayerAttribute.Name))!).ToArray()
-            : tensors.Select(tensor => Prefix(tensor.Name)).Distinct().ToArray();
-        _levels = attributes.Zip(prefixes, (attribute, prefix) => ReferenceLevel.Of(
-            attribute,
-            tensors.Where(tensor => Prefix(tensor.Name) == prefix).ToDictionary(tensor => tensor.Name[(prefix.Length + 1)..]))).SelectMany(levels => levels).ToArray();
+        // A layer without a name of its own is called by its kind and its position.
+        string[] prefixes = attributes.Select((attribute, i) => Named<string>(attribute, nameof(LayerAttribute.Name)) ?? Kind(attribute.AttributeType) + i.ToString(CultureInfo.InvariantCulture)).ToArray();
+        List<ReferenceLevel> levels = [];
+        foreach ((CustomAttributeData attribute, string prefix) in attributes.Zip(prefixes))
+        {
+            Dictionary<string, TensorInfo> own = tensors.Where(tensor => Prefix(tensor.Name) == prefix).ToDictionary(tensor => tensor.Name[(prefix.Length + 1)..]);
+            levels.AddRange(ReferenceLevel.Of(attribute, levels.Count == 0 ? network.InputSize : levels[^1].OutputSize, own));
+        }
+
+        _levels = levels;
         IndexCount = NetworkDeclaration.ReadsIndex(attributes[0].AttributeType) ? (int)attributes[0].ConstructorArguments[0].Value! : null;
     }
 
@@ -46,6 +50,12 @@ public sealed class ReferenceNetwork
         }
 
         return new BoundNetwork(levels);
+    }
+
+    private static string Kind(Type attribute)
+    {
+        string kind = attribute.IsGenericType ? attribute.GenericTypeArguments[0].Name : attribute.Name[..^nameof(Attribute).Length];
+        return char.ToLowerInvariant(kind[0]) + kind[1..];
     }
 
     private static string Prefix(string tensorName) => tensorName[..tensorName.IndexOf('.', StringComparison.Ordinal)];
