@@ -23,16 +23,30 @@ public static class CellBinding
     /// <exception cref="ArgumentException">A setting that is not whole has neither value nor default.</exception>
     public static BoundCell Bind(CellEquations cell, IReadOnlyDictionary<string, int> sizes, IReadOnlyDictionary<string, double> settings)
     {
-        Choices choices = Choices.Make(cell, settings);
+        Choices choices = Choices.Make(cell, settings, Size);
 
         // Names first: which vectors of one element are spread must not depend on the sizes that a layer happens to have.
         ShapeInference shapes = ShapeInference.Infer(cell, choices, Setting);
+        if (shapes.Mismatches.Count > 0 && choices.Uncertain.Count > 0)
+        {
+            // Sizes that are equal, perhaps, are a condition of the equations that hold then.
+            Choices otherwise = Choices.Make(cell, settings, Size, unknownHolds: false);
+            ShapeInference others = ShapeInference.Infer(cell, otherwise, Setting);
+            (choices, shapes) = others.Mismatches.Count == 0 && otherwise.Faults.Count == 0 ? (otherwise, others) : (choices, shapes);
+        }
+
         if (shapes.Mismatches.Count > 0 && sizes.Count > 0)
         {
             shapes = ShapeInference.Infer(cell, choices, Size);
         }
 
         List<BindingFault> faults = [.. choices.Faults, .. shapes.Faults];
+        if (sizes.ContainsKey(Dim.Hidden.Name!))
+        {
+            faults.AddRange(choices.Uncertain.Select(at => new BindingFault(
+                at, null, "a condition needs it, and no declaration tells it; the lengths of the input, of states and of parameters with [Shape] are known")));
+        }
+
         if (faults.Count > 0 || shapes.Mismatches.Count > 0)
         {
             // A dimension that could not be read contradicts whatever it meets.

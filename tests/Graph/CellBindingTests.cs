@@ -227,6 +227,49 @@ public class CellBindingTests
         cell.Parameters.Count.ShouldBe(projection > 0 ? 2 : 1);
     }
 
+    [Theory]
+    [InlineData(6, 0)]
+    [InlineData(3, 1)]
+    public void A_choice_on_lengths_is_settled_by_the_sizes_of_the_layer(int input, int parameters)
+    {
+        CellEquations equations = Around();
+
+        CellGraph cell = Bound(equations, new() { ["input"] = input, ["hidden"] = 6 });
+
+        cell.Parameters.Count.ShouldBe(parameters);
+        CellBinding.Dimensions(Bound(equations, NoSizes)).ShouldBe(["hidden", "input"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_choice_on_a_length_that_nothing_declares_is_refused_of_a_layer()
+    {
+        EquationsBuilder b = new();
+        int h = b.State("h");
+        int v = b.Value(OpKind.Product, b.Matrix("W", "4 * hidden", "input"), b.Input());
+        int isShort = b.Value(OpKind.Less, b.Value(OpKind.Length, v), b.Constant(8));
+        int next = b.Choose(isShort, h, b.Value(OpKind.Tanh, h));
+        CellEquations equations = b.Build(next, next);
+
+        Bound(equations, NoSizes);
+        BindingFault fault = CellBinding.Bind(equations, Sizes, NoSettings).Faults.ShouldHaveSingleItem();
+
+        (fault.At, fault.What).ShouldBe((isShort, "a condition needs it, and no declaration tells it; the lengths of the input, of states and of parameters with [Shape] are known"));
+    }
+
+    /// <summary>The input around a cell: as it is where it has the state's size, else by a matrix.</summary>
+    private static CellEquations Around()
+    {
+        EquationsBuilder b = new();
+        int h = b.State("h");
+        int x = b.Input();
+        int input = b.Value(OpKind.Length, x);
+        int hidden = b.Value(OpKind.Length, h);
+        int differ = b.Value(OpKind.Add, b.Value(OpKind.Less, input, hidden), b.Value(OpKind.Less, hidden, input));
+        int same = b.Value(OpKind.Subtract, b.Constant(1), differ);
+        int skip = b.Choose(same, x, b.Value(OpKind.Product, b.Matrix("W", "hidden", "input"), x));
+        return b.Build(b.Value(OpKind.Add, h, skip), h);
+    }
+
     [Fact]
     public void The_mean_of_a_vector_divides_by_a_number_once_the_size_is_known()
     {
