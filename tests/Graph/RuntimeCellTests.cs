@@ -10,21 +10,28 @@ using Xunit;
 
 namespace Recurrent.Tests.Graph;
 
-/// <summary>The graphs of all cells that the runtime has, with every activation, against the equations that they were read from.</summary>
+/// <summary>The graphs of all cells that the runtime has, with every member and flag of their settings, against the equations that they were read from.</summary>
 public class RuntimeCellTests
 {
     private const int Input = 3;
     private const int Hidden = 4;
     private const int Rows = 5;
 
-    public static TheoryData<Type, string> Cells()
+    /// <summary>Every cell, as often as it takes for every setting to have each of its values.</summary>
+    public static TheoryData<Type, int> Cells()
     {
-        TheoryData<Type, string> data = [];
+        TheoryData<Type, int> data = [];
         foreach (CellGraphAttribute attribute in typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>())
         {
-            foreach (string activation in GraphText.Parse(attribute.Graph).Settings.Count > 0 ? Enum.GetNames<Activation>() : [""])
+            CellSetting[] settings = [.. GraphText.Parse(attribute.Graph).Settings];
+            int flags = 1 << settings.Count(setting => setting.Kind == SettingKind.Flag);
+            int members = settings.Where(setting => setting.Kind == SettingKind.Choice)
+                .Select(setting => Enum.GetValues(Argument(attribute.Cell, setting.Name).ParameterType).Length)
+                .Append(1)
+                .Max();
+            for (int turn = 0; turn < Math.Max(flags, members); turn++)
             {
-                data.Add(attribute.Cell, activation);
+                data.Add(attribute.Cell, turn);
             }
         }
 
@@ -33,43 +40,44 @@ public class RuntimeCellTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void A_graph_printed_and_parsed_back_gives_the_numbers_that_calling_the_equations_gives(Type type, string activation)
+    public void A_graph_printed_and_parsed_back_gives_the_numbers_that_calling_the_equations_gives(Type type, int turn)
     {
-        CellGraph cell = Bound(GraphText.Parse(GraphText.Print(Carried(type))), activation);
+        Dictionary<string, double> settings = Settings(type, turn);
+        CellGraph cell = Bound(GraphText.Parse(GraphText.Print(Carried(type))), settings);
         Random random = new(3);
         double[] Draw(int length) => [.. Enumerable.Range(0, length).Select(_ => (2 * random.NextDouble()) - 1)];
         Leaves leaves = new()
         {
             Input = CellBinding.IsLookup(cell) ? [2] : Draw(Input),
-            States = [.. cell.States.Select(_ => Draw(Hidden))],
+            States = [.. cell.States.Select((_, state) => Draw(CellBinding.StateShape(cell, state).Length))],
             Parameters = [.. cell.Parameters.Select(parameter => Draw(parameter.Shape.Length))],
         };
 
         double[][] given = GraphInterpreter.Outputs(cell.Body, leaves);
 
-        Vec[] called = Call(type, cell, activation, leaves);
+        (double[] output, double[][] next) = Call(type, cell, settings, leaves);
         GraphOutput[] outputs = [.. cell.Body.Outputs];
         for (int i = 0; i < outputs.Length; i++)
         {
-            Vec wanted = called[outputs[i].Kind == OutputKind.Output ? 0 : outputs[i].Index];
+            double[] wanted = outputs[i].Kind == OutputKind.Output ? output : next[outputs[i].Index];
             given[i].Length.ShouldBe(wanted.Length);
             for (int element = 0; element < wanted.Length; element++)
             {
-                given[i][element].ShouldBe(wanted[element], 1e-14);
+                given[i][element].ShouldBe(wanted[element], 1e-14 * Math.Max(1, Math.Abs(wanted[element])));
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void The_gradient_over_time_is_the_limit_of_differences_for_every_parameter_state_and_input(Type type, string activation)
+    public void The_gradient_over_time_is_the_limit_of_differences_for_every_parameter_state_and_input(Type type, int turn)
     {
-        CellGraph cell = Bound(Carried(type), activation);
+        CellGraph cell = Bound(Carried(type), Settings(type, turn));
         OpGraph forward = SumOrder.Apply(cell.Body);
         OpGraph backward = SumOrder.Apply(Differentiate.Apply(forward, cell.Parameters.Count));
         (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(forward, backward);
         Shape input = Shape.Vector(CellBinding.IsLookup(cell) ? 1 : Input);
-        Shape[] states = [.. cell.States.Select(_ => Shape.Vector(Hidden))];
+        Shape[] states = [.. cell.States.Select((_, state) => CellBinding.StateShape(cell, state))];
         DifferentiateUnrolled unrolled = new(cell.Body, input, states, [.. cell.Parameters.Select(parameter => parameter.Shape)], seed: 11);
 
         unrolled.ShouldBeTheGradient(forward, unrolled.Backward(record, fromTape));
@@ -78,9 +86,22 @@ public class RuntimeCellTests
     private static CellEquations Carried(Type cell) =>
         GraphText.Parse(typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Single(attribute => attribute.Cell == cell).Graph);
 
-    private static CellGraph Bound(CellEquations cell, string activation)
+    private static ParameterInfo Argument(Type cell, string name) => cell.GetMethod("Step")!.GetParameters().Single(argument => argument.Name == name);
+
+    /// <summary>Choices and flags take turns; numbers are what they are by default.</summary>
+    private static Dictionary<string, double> Settings(Type type, int turn)
     {
-        Dictionary<string, double> settings = cell.Settings.ToDictionary(setting => setting.Name, _ => (double)(int)Enum.Parse<Activation>(activation));
+        int flag = 0;
+        return Carried(type).Settings.ToDictionary(setting => setting.Name, setting => setting.Kind switch
+        {
+            SettingKind.Flag => (turn >> flag++) & 1,
+            SettingKind.Choice => turn % Enum.GetValues(Argument(type, setting.Name).ParameterType).Length,
+            _ => setting.Default ?? 2,
+        });
+    }
+
+    private static CellGraph Bound(CellEquations cell, Dictionary<string, double> settings)
+    {
         CellGraph named = CellBindingTests.Bound(cell, [], settings);
         Dictionary<string, int> sizes = CellBinding.Dimensions(named).Concat(CellBinding.Fans(named)).Distinct().ToDictionary(
             name => name,
@@ -88,26 +109,50 @@ public class RuntimeCellTests
         return CellBindingTests.Bound(cell, sizes, settings);
     }
 
-    private static Vec[] Call(Type type, CellGraph cell, string activation, Leaves leaves)
+    private static (double[] Output, double[][] Next) Call(Type type, CellGraph cell, Dictionary<string, double> settings, Leaves leaves)
     {
-        int parameter = 0;
-        IEnumerable<object> arguments = type.GetMethod("Step")!.GetParameters().Select((argument, position) =>
-        {
-            if (argument.ParameterType == typeof(Activation))
-            {
-                return Enum.Parse<Activation>(activation);
-            }
+        MethodInfo step = type.GetMethod("Step")!;
+        ParameterInfo[] wanted = step.GetParameters();
+        object?[] arguments = [.. wanted.Select((argument, position) =>
+            position == 0 ? new Vec(leaves.Input)
+            : position <= cell.States.Count ? Value(argument, CellBinding.StateShape(cell, position - 1), leaves.States[position - 1])
+            : settings.TryGetValue(argument.Name!, out double setting) ? Setting(argument.ParameterType, setting)
+            : Parameter(argument, cell, leaves))];
+        object result = step.Invoke(null, arguments)!;
+        double[][] results = result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => Numbers(tuple[i]!))] : [Numbers(result)];
 
-            if (position <= cell.States.Count)
-            {
-                return new Vec(position == 0 ? leaves.Input : leaves.States[position - 1]);
-            }
-
-            Shape shape = cell.Parameters[parameter].Shape;
-            double[] values = leaves.Parameters[parameter++];
-            return (object)(shape.Rank == 1 ? new Vec(values) : new Mat(shape.Rows.Size, shape.Columns.Size, values));
-        });
-        object result = type.GetMethod("Step")!.Invoke(null, arguments.ToArray())!;
-        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => (Vec)tuple[i]!)] : [(Vec)result];
+        // The results that have names of parameters are the next states, else all are.
+        string?[] names = [.. step.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames ?? []];
+        bool isNamed = names.Any(name => wanted.Any(argument => argument.Name == name));
+        return (results[0], [.. cell.States.Select((_, state) => results[isNamed ? Array.IndexOf(names, wanted[1 + state].Name) : state])]);
     }
+
+    /// <summary>A learned parameter; nothing where the settings leave it out.</summary>
+    private static object? Parameter(ParameterInfo argument, CellGraph cell, Leaves leaves)
+    {
+        for (int i = 0; i < cell.Parameters.Count; i++)
+        {
+            if (cell.Parameters[i].Name == argument.Name)
+            {
+                return Value(argument, cell.Parameters[i].Shape, leaves.Parameters[i]);
+            }
+        }
+
+        return argument.ParameterType == typeof(double) ? 0.0 : null;
+    }
+
+    private static object Setting(Type type, double number) =>
+        type.IsEnum ? Enum.GetValues(type).GetValue((int)number)! : Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static object Value(ParameterInfo argument, Shape shape, double[] values) =>
+        argument.ParameterType == typeof(double) ? values.Single()
+        : argument.ParameterType == typeof(Vec) ? new Vec(values)
+        : new Mat(shape.Rows.Size, shape.Columns.Size, values);
+
+    private static double[] Numbers(object value) => value switch
+    {
+        Vec vector => vector.AsSpan().ToArray(),
+        Mat matrix => matrix.AsSpan().ToArray(),
+        _ => [(double)value],
+    };
 }
