@@ -22,6 +22,20 @@ public class GatedCellTests
         new("IndRnn", "Size", 5, p => new PaperIndRnn(p, Size), ("activation", Activation.Relu)),
         new("Ugrnn", "Size", 5, p => new PaperUgrnn(p, Size)),
         new("Mgu", "Size", 5, p => new PaperMgu(p, Size)),
+        new("Sru", "Size, 1.5", 5, p => new PaperSru(p, Size, 1.5), ("skipScale", 1.5)),
+        new("Sru", "Size", Size, p => new PaperSru(p, Size, 1), ("skipScale", 1.0)) { Without = ["Wh"] },
+        new("Qrnn", "Size, 1", 5, p => new PaperQrnn(p, 5, Size, 1), ("window", 1)),
+        new("Qrnn", "Size", 5, p => new PaperQrnn(p, 5, Size, 2), ("window", 2)),
+        new("Qrnn", "Size, 4", 3, p => new PaperQrnn(p, 3, Size, 4), ("window", 4)),
+        new("LiGru", "Size", 5, p => new PaperLiGru(p, Size, false), ("scaled", false)) { Without = ["sz", "sh"] },
+        new("LiGru", "Size, scaled: true", 5, p => new PaperLiGru(p, Size, true), ("scaled", true)),
+        new("MinGru", "Size", 5, p => new PaperMinGru(p, Size, false), ("positive", false)),
+        new("MinGru", "Size, positive: true", 5, p => new PaperMinGru(p, Size, true), ("positive", true)),
+        new("MinLstm", "Size", 5, p => new PaperMinLstm(p, Size, false), ("positive", false)),
+        new("MinLstm", "Size, positive: true", 5, p => new PaperMinLstm(p, Size, true), ("positive", true)),
+        new("FastGrnn", "Size", 5, p => new PaperFastGrnn(p, Size)),
+        new("AntisymmetricRnn", "Size", 5, p => new PaperAntisymmetricRnn(p, Size, 0.1, 0.01, false), ("epsilon", 0.1), ("gamma", 0.01), ("gated", false)) { Without = ["Vz", "bz"] },
+        new("AntisymmetricRnn", "Size, 0.5, 0.25, true", 5, p => new PaperAntisymmetricRnn(p, Size, 0.5, 0.25, true), ("epsilon", 0.5), ("gamma", 0.25), ("gated", true)),
     ];
 
     private static readonly Lazy<CompiledNetwork[]> Compiled = new(() =>
