@@ -89,7 +89,7 @@ public sealed class EquationText
             OpKind.Negate => (2, $"-{Reference(op.A, 3)}"),
             OpKind.Row => (3, $"{Reference(op.A, 3)}[{Reference(op.B, 0)}]"),
             OpKind.RowGradient => (3, $"{Reference(op.A, 0)} in row {Reference(op.B, 0)}"),
-            _ => (3, $"{op.Kind.ToString().ToLowerInvariant()}({Reference(op.A, 0)})"),
+            _ => (3, $"{op.Kind.ToString().ToLowerInvariant()}({string.Join(", ", op.Operands.Select(operand => Reference(operand, 0)))})"),
         };
         return own < precedence ? $"({text})" : text;
     }
