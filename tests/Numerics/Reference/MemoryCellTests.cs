@@ -109,12 +109,18 @@ public class MemoryCellTests
             Paper = parameters => new PaperSLstm(parameters, hidden, hasOptions),
         };
         int keySize = hasOptions ? hidden + 3 : hidden;
+        int valueSize = hasOptions ? hidden + 5 : hidden;
         yield return new Case("MLstm" + size, typeof(MLstm), input, Layer(hasOptions, $"Recurrent.MLstm({hidden}, {keySize}, true)", $"Recurrent.MLstm({hidden})"))
         {
             States = [[hidden, keySize], [keySize], []],
             Settings = settings,
             HasExponentialGates = true,
             Paper = parameters => new PaperMLstm(parameters, hidden, keySize, hasOptions),
+        };
+        yield return new Case("DeltaNet" + size, typeof(GatedDeltaNet), input, Layer(hasOptions, $"Recurrent.GatedDeltaNet({hidden}, {keySize}, valueSize: {valueSize})", $"Recurrent.GatedDeltaNet({hidden})"))
+        {
+            States = [[valueSize, keySize]],
+            Paper = parameters => new PaperGatedDeltaNet(parameters, keySize, valueSize),
         };
     }
 
