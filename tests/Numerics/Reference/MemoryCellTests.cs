@@ -122,6 +122,11 @@ public class MemoryCellTests
             States = [[valueSize, keySize]],
             Paper = parameters => new PaperGatedDeltaNet(parameters, keySize, valueSize),
         };
+        yield return new Case("Rwkv" + size, typeof(Rwkv7), input, Layer(hasOptions, $"Recurrent.Rwkv7({hidden}, decayRank: 3, gateRank: 5)", $"Recurrent.Rwkv7({hidden}, 2, 4, 3)"))
+        {
+            States = [[input], [hidden, hidden]],
+            Paper = parameters => new PaperRwkv7(parameters, input, hidden),
+        };
     }
 
     private static string Layer(bool hasOptions, FormattableString withOptions, FormattableString without) =>
