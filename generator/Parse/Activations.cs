@@ -32,7 +32,7 @@ public static class Activations
     /// <param name="members">The members of the enumeration and their numbers.</param>
     /// <param name="chosen">The number.</param>
     /// <param name="x">What the activation is applied to.</param>
-    /// <param name="coefficients">Alpha and beta; where there are none, each activation has its own.</param>
+    /// <param name="coefficients">Alpha and beta; where there are none, or a setting that is one is NaN, each activation has its own.</param>
     /// <returns>The value, or null where the number, or a member, is none that the language has.</returns>
     public static Term? Apply(IEnumerable<(string Name, int Value)> members, Term chosen, Term x, IReadOnlyList<Term> coefficients)
     {
@@ -62,8 +62,21 @@ public static class Activations
     {
         Row row = Rows[name];
         return coefficients.Count == 2
-            ? row.Formula(x, coefficients[0], coefficients[1])
+            ? row.Formula(x, Given(coefficients[0], row.Alpha), Given(coefficients[1], row.Beta))
             : row.Formula(x, x.Writer.Number(row.Alpha), x.Writer.Number(row.Beta));
+    }
+
+    /// <summary>A coefficient that a layer knows is the default where it is NaN: every other number is less than 1 or greater than 0.</summary>
+    private static Term Given(Term coefficient, double standard)
+    {
+        EquationWriter writer = coefficient.Writer;
+        if (!writer.IsKnown(coefficient.Position))
+        {
+            return coefficient;
+        }
+
+        Term isNumber = coefficient.With(OpKind.Less, writer.Number(1)) + writer.Number(0).With(OpKind.Less, coefficient);
+        return writer.Choose(isNumber, coefficient, writer.Number(standard));
     }
 
     /// <summary>A formula, and the alpha and beta that it has where an equation gives none.</summary>
