@@ -42,12 +42,16 @@ public sealed class InitAttribute(Initializer initializer) : Attribute
     /// <summary>The distribution.</summary>
     public Initializer Initializer { get; } = initializer;
 
-    /// <summary>The dimension n of <see cref="Initializer.Uniform"/>, an expression as in <see cref="ShapeAttribute"/>: <c>hidden</c> by default.</summary>
+    /// <summary>The dimension n of <see cref="Initializer.Uniform"/> and the Legendre memory, an expression as in <see cref="ShapeAttribute"/>: <c>hidden</c> by default.</summary>
     public string Fan { get; set; } = "hidden";
 
     /// <summary>
     /// The number of <see cref="Initializer.Constant"/>, the standard deviation of <see cref="Initializer.Normal"/>, and a factor to
-    /// <see cref="Initializer.Glorot"/>, <see cref="Initializer.Orthogonal"/> and <see cref="Initializer.Identity"/>; 1 by default.
+    /// <see cref="Initializer.Glorot"/>, <see cref="Initializer.Orthogonal"/>, <see cref="Initializer.Identity"/> and <see cref="Initializer.Signs"/>, the upper bound of
+    /// <see cref="Initializer.Interval"/>; 1 by default.
     /// </summary>
     public double Value { get; set; } = 1;
+
+    /// <summary>The lower bound of <see cref="Initializer.Interval"/>; 0 by default.</summary>
+    public double Low { get; set; }
 }

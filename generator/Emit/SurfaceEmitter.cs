@@ -55,17 +55,18 @@ public static class SurfaceEmitter
     {
         string[] starts = [.. parts.Select(Start)];
         bool isWhole = parts.Length == 1
-            || (parts[0].Initializer is "Uniform" or "Normal" or "Zeros" or "Ones" or "Constant" && starts.Distinct().Count() == 1);
+            || (parts[0].Initializer is "Uniform" or "Normal" or "Zeros" or "Ones" or "Constant" or "Interval" or "Signs" && starts.Distinct().Count() == 1);
         return isWhole ? starts[0]
             : string.Join(", ", parts.Zip(starts, (part, start) => $"new global::Recurrent.TensorPart({part.Shape.Rows}, {start})"));
     }
 
     private static string Start(CellParameter parameter)
     {
-        bool isUniform = parameter.Initializer == "Uniform";
-        string fan = isUniform ? $", {parameter.Fan}" : "";
-        string value = isUniform || parameter.Value == 1 ? "" : $", Value: {parameter.Value.ToString("R", CultureInfo.InvariantCulture)}";
-        return $"new global::Recurrent.Initialization(global::Recurrent.Initializer.{parameter.Initializer}{fan}{value})";
+        bool readsFan = CellStart.ReadsFan(parameter.Initializer);
+        string fan = readsFan ? $", {parameter.Fan}" : "";
+        string value = readsFan || parameter.Value == 1 ? "" : $", Value: {parameter.Value.ToString("R", CultureInfo.InvariantCulture)}";
+        string low = readsFan || parameter.Low == 0 ? "" : $", Low: {parameter.Low.ToString("R", CultureInfo.InvariantCulture)}";
+        return $"new global::Recurrent.Initialization(global::Recurrent.Initializer.{parameter.Initializer}{fan}{value}{low})";
     }
 
     private static void Sizes(CodeWriter code, NetworkPlan network)

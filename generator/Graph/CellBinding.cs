@@ -88,7 +88,7 @@ public static class CellBinding
 
     /// <summary>The names that the distributions follow from which parameters start from.</summary>
     public static IReadOnlyList<string> Fans(CellGraph cell) =>
-        Names(cell.Parameters.Where(parameter => parameter.Initializer == CellStart.Usual.Initializer).Select(parameter => parameter.Fan));
+        Names(cell.Parameters.Where(parameter => CellStart.ReadsFan(parameter.Initializer)).Select(parameter => parameter.Fan));
 
     /// <summary>The shape of what the layer gives.</summary>
     public static Shape OutputShape(CellGraph cell) =>

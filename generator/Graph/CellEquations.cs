@@ -43,17 +43,24 @@ public readonly record struct CellVariable(string Name, int Rank, EquatableArray
 
 /// <summary>The distribution that a parameter starts from.</summary>
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
-/// <param name="Fan">The dimension that a uniform distribution's bounds follow from, as an <see cref="DimensionExpression">expression</see>.</param>
+/// <param name="Fan">The dimension that a uniform distribution's bounds or a memory's length follow from, as an <see cref="DimensionExpression">expression</see>.</param>
 /// <param name="Value">The number of an initializer that has one; else 1.</param>
-public readonly record struct CellStart(string Initializer, string Fan, double Value = 1)
+/// <param name="Low">The lower bound of an initializer that has one; else 0.</param>
+public readonly record struct CellStart(string Initializer, string Fan, double Value = 1, double Low = 0)
 {
     /// <summary>What a parameter starts from whose declaration says nothing.</summary>
     public static readonly CellStart Usual = new("Uniform", "hidden");
 
     public bool Equals(CellStart other) =>
-        Initializer == other.Initializer && Fan == other.Fan && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value);
+        Initializer == other.Initializer
+        && Fan == other.Fan
+        && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value)
+        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low);
 
-    public override int GetHashCode() => (Initializer, Fan, BitConverter.DoubleToInt64Bits(Value)).GetHashCode();
+    public override int GetHashCode() => (Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low)).GetHashCode();
+
+    /// <summary>Whether a dimension has a meaning to an initializer.</summary>
+    public static bool ReadsFan(string initializer) => initializer is "Uniform" or "LegendreState" or "LegendreInput";
 }
 
 /// <summary>What values a setting has.</summary>

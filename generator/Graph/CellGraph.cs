@@ -9,16 +9,19 @@ namespace Recurrent.Gen.Graph;
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
 /// <param name="Fan">The dimension that a uniform distribution's bounds follow from.</param>
 /// <param name="Value">The number of an initializer that has one; else 1.</param>
-public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 1)
+/// <param name="Low">The lower bound of an initializer that has one; else 0.</param>
+public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 1, double Low = 0)
 {
     public bool Equals(CellParameter other) =>
         Name == other.Name
         && Shape == other.Shape
         && Initializer == other.Initializer
         && Fan == other.Fan
-        && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value);
+        && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value)
+        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low);
 
-    public override int GetHashCode() => (Name, Shape, Initializer, Fan, BitConverter.DoubleToInt64Bits(Value)).GetHashCode();
+    public override int GetHashCode() =>
+        (Name, Shape, Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low)).GetHashCode();
 }
 
 /// <summary>A tensor of the weight file: parameters (by number) stacked row after row.</summary>

@@ -56,7 +56,8 @@ public static class GraphText
         {
             text.Append("parameter ").Append(Word(parameter.Name)).Append(Declared(parameter.Rank, parameter.Dimensions));
             text.Append(" from ").Append(Word(parameter.Start.Initializer)).Append(' ').Append(Dimension(parameter.Start.Fan));
-            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Value) == BitConverter.DoubleToInt64Bits(1) ? "" : " " + Number(parameter.Start.Value)).Append('\n');
+            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Value) == BitConverter.DoubleToInt64Bits(1) ? "" : " " + Number(parameter.Start.Value));
+            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Low) == 0 ? "" : " above " + Number(parameter.Start.Low)).Append('\n');
         }
 
         foreach (CellState state in cell.States)

@@ -116,7 +116,14 @@ internal sealed class GraphTextReader
         (int rank, EquatableArray<string> dimensions) = ReadDeclared();
         _line.Take("from");
         CellStart start = new(_line.Word("the initializer"), ReadDimension());
-        _parameters.Add(new CellVariable(name, rank, dimensions, _line.IsAtEnd ? start : start with { Value = _line.Real("the initializer's number") }));
+        bool hasLow = _line.TryTake("above");
+        if (!hasLow && !_line.IsAtEnd)
+        {
+            start = start with { Value = _line.Real("the initializer's number") };
+            hasLow = _line.TryTake("above");
+        }
+
+        _parameters.Add(new CellVariable(name, rank, dimensions, hasLow ? start with { Low = _line.Real("the initializer's lower bound") } : start));
     }
 
     private void ReadState()

@@ -175,7 +175,9 @@ public sealed class TensorReader
             return null;
         }
 
-        double value = attribute.Named("Value")?.Single() is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : 1;
-        return new CellStart(member, fan, value);
+        return new CellStart(member, fan, Number(attribute, "Value") ?? 1, Number(attribute, "Low") ?? 0);
     }
+
+    private static double? Number(AttributeData attribute, string name) =>
+        attribute.Named(name)?.Single() is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null;
 }

@@ -36,21 +36,47 @@ public enum Initializer
     /// <see cref="Initialization.Value"/>. Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified linear units, 2015.
     /// </summary>
     Identity,
+
+    /// <summary>Uniform in [<see cref="Initialization.Low"/>, <see cref="Initialization.Value"/>).</summary>
+    Interval,
+
+    /// <summary><see cref="Initialization.Value"/> or its negative, evenly.</summary>
+    Signs,
+
+    /// <summary>
+    /// The natural logarithm of the column's position, counted from 1: the states of a diagonal state-space model decay at rates from 1 to as many as there are.
+    /// Gu, Gupta, Goel and Ré, On the parameterization and initialization of diagonal state space models, 2022 (S4D-Real).
+    /// </summary>
+    LogColumns,
+
+    /// <summary>
+    /// What a memory of the last n inputs keeps from one time step to the next, as coefficients of as many Legendre polynomials as there are rows: exp(A / n), where
+    /// A[i, j] is -(2i + 1) for j above i, else (2i + 1) (-1)^(i - j + 1). It is the zero-order hold of A / n over one time step; n is <see cref="Initialization.Fan"/>.
+    /// Voelker, Kajić and Eliasmith, Legendre memory units, 2019.
+    /// </summary>
+    LegendreState,
+
+    /// <summary>
+    /// What one input adds to the memory of <see cref="LegendreState"/>: A^-1 (exp(A / n) - 1) B, where B[i] is (2i + 1) (-1)^i.
+    /// </summary>
+    LegendreInput,
 }
 
 /// <summary>The distribution that a parameter starts from.</summary>
 /// <param name="Initializer">Its kind.</param>
-/// <param name="Fan">The n of <see cref="Initializer.Uniform"/>, at least 1; of no meaning to the others.</param>
+/// <param name="Fan">The n of <see cref="Initializer.Uniform"/>, <see cref="Initializer.LegendreState"/> and <see cref="Initializer.LegendreInput"/>, at least 1; of no meaning to the others.</param>
 /// <param name="Value">A finite number whose meaning the kind tells, for <see cref="Initializer.Normal"/> at least 0; of no meaning to those that do not mention it.</param>
-public readonly record struct Initialization(Initializer Initializer, int Fan = 1, double Value = 1)
+/// <param name="Low">The lower bound of <see cref="Initializer.Interval"/>, finite and not above <paramref name="Value"/>; of no meaning to the others.</param>
+public readonly record struct Initialization(Initializer Initializer, int Fan = 1, double Value = 1, double Low = 0)
 {
     /// <summary>Whether it is one that parameters can be drawn from.</summary>
     internal bool IsValid => Initializer switch
     {
-        Initializer.Uniform => Fan > 0,
+        Initializer.Uniform or Initializer.LegendreState or Initializer.LegendreInput => Fan > 0,
         Initializer.Normal => Value >= 0 && float.IsFinite((float)Value),
-        Initializer.Glorot or Initializer.Orthogonal or Initializer.Constant or Initializer.Identity => float.IsFinite((float)Value),
-        Initializer.Zeros or Initializer.Ones => true,
+        Initializer.Glorot or Initializer.Orthogonal or Initializer.Constant or Initializer.Identity or Initializer.Signs => float.IsFinite((float)Value),
+        Initializer.Interval => Low <= Value && float.IsFinite((float)Low) && float.IsFinite((float)Value),
+        Initializer.Zeros or Initializer.Ones or Initializer.LogColumns => true,
         _ => false,
     };
 }

@@ -26,7 +26,7 @@ public static class ParameterInitializer
                 if (!part.Initialization.IsValid)
                 {
                     throw new ArgumentException(
-                        string.Create(CultureInfo.InvariantCulture, $"{tensor.Name} starts from {part.Initialization}; a fan of at least 1 is wanted for {Initializer.Uniform}, a finite value, not below 0 for {Initializer.Normal}, and no other distribution than those of {nameof(Initializer)}."),
+                        string.Create(CultureInfo.InvariantCulture, $"{tensor.Name} starts from {part.Initialization}; a fan of at least 1 is wanted for those that read it, a finite value, not below 0 for {Initializer.Normal} and not below the finite low end of {Initializer.Interval}, and no other distribution than those of {nameof(Initializer)}."),
                         nameof(tensors));
                 }
             }
@@ -71,6 +71,38 @@ public static class ParameterInitializer
 
             case Initializer.Orthogonal:
                 OrthogonalMatrix.Fill(shape, initialization.Value, ref random, values);
+                break;
+
+            case Initializer.Interval:
+                foreach (ref float value in values)
+                {
+                    value = (float)(initialization.Low + ((initialization.Value - initialization.Low) * random.NextUniform()));
+                }
+
+                break;
+
+            case Initializer.Signs:
+                foreach (ref float value in values)
+                {
+                    value = (float)((random.Next() >> 63) == 0 ? initialization.Value : -initialization.Value);
+                }
+
+                break;
+
+            case Initializer.LogColumns:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = (float)NaturalLogarithm.Of((i % shape.Columns) + 1);
+                }
+
+                break;
+
+            case Initializer.LegendreState:
+                LegendreMemory.FillState(shape, initialization.Fan, values);
+                break;
+
+            case Initializer.LegendreInput:
+                LegendreMemory.FillInput(shape, initialization.Fan, values);
                 break;
 
             case Initializer.Identity when shape.Rank == 2:

@@ -22,7 +22,7 @@ internal static class RandomEquations
             Word(random),
             new(states),
             new(Enumerable.Range(0, parameters).Select(i => new CellVariable(
-                Word(random) + "#" + (char)('a' + i), random.Next(3), Dimensions(random), new CellStart(Word(random), Word(random), Number(random))))),
+                Word(random) + "#" + (char)('a' + i), random.Next(3), Dimensions(random), new CellStart(Word(random), Word(random), Number(random), Number(random))))),
             new(Enumerable.Range(0, settings).Select(_ => new CellSetting(
                 Word(random), (SettingKind)random.Next(4), random.Next(2) == 0 ? null : Number(random), Word(random)))),
             parameters == 0 ? EquatableArray<CellTensor>.Empty : List(random, 4, () => new CellTensor(Word(random), new([random.Next(parameters), random.Next(parameters)]))),
