@@ -21,6 +21,9 @@ public class PublishedCellTests
     [
         new PublishedRgLru(5),
         new PublishedRgLru(33),
+        new PublishedSelectiveStateSpace(5, 3, rank: 0),
+        new PublishedSelectiveStateSpace(18, 16, rank: 2),
+        new PublishedSelectiveStateSpace(7, 35, rank: 1),
     ];
 
     private static readonly Lazy<NetworkClass[]> Compiled = new(() =>
