@@ -24,6 +24,8 @@ public class PublishedCellTests
         new PublishedSelectiveStateSpace(5, 3, rank: 0),
         new PublishedSelectiveStateSpace(18, 16, rank: 2),
         new PublishedSelectiveStateSpace(7, 35, rank: 1),
+        new PublishedCfc(3, 4, 9, timeStep: 1),
+        new PublishedCfc(19, 17, 35, timeStep: 0.25),
     ];
 
     private static readonly Lazy<NetworkClass[]> Compiled = new(() =>
