@@ -26,6 +26,8 @@ public class PublishedCellTests
         new PublishedSelectiveStateSpace(7, 35, rank: 1),
         new PublishedCfc(3, 4, 9, timeStep: 1),
         new PublishedCfc(19, 17, 35, timeStep: 0.25),
+        new PublishedLtc(2, 5, timeStep: 1),
+        new PublishedLtc(17, 18, timeStep: 0.5),
     ];
 
     private static readonly Lazy<NetworkClass[]> Compiled = new(() =>
