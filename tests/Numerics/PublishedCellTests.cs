@@ -28,6 +28,9 @@ public class PublishedCellTests
         new PublishedCfc(19, 17, 35, timeStep: 0.25),
         new PublishedLtc(2, 5, timeStep: 1),
         new PublishedLtc(17, 18, timeStep: 0.5),
+        new PublishedLmu(3, 5, 4, theta: 6, trainMemory: false),
+        new PublishedLmu(1, 17, 33, theta: 40, trainMemory: false),
+        new PublishedLmu(4, 6, 5, theta: 9, trainMemory: true),
     ];
 
     private static readonly Lazy<NetworkClass[]> Compiled = new(() =>
