@@ -65,13 +65,22 @@ public interface INetwork<TSelf> : IDisposable
     /// <exception cref="ArgumentException">The length is not <see cref="ParameterCount"/>.</exception>
     void CopyParametersTo(Span<float> parameters);
 
+    /// <summary>Writes the state of a stream that begins: the learned initial values, zeros where none are learned. Allocates nothing.</summary>
+    /// <remarks>
+    /// A state is learned where its cell marks it <see cref="LearnedAttribute"/>, or its layer has <see cref="LayerAttribute.LearnInitialState"/>. Where no
+    /// layer has either, a state of zeros is the same.
+    /// </remarks>
+    /// <param name="state">Receives <see cref="StateSize"/> floats.</param>
+    /// <exception cref="ArgumentException">The length is not <see cref="StateSize"/>.</exception>
+    void StartState(Span<float> state);
+
     /// <summary>Runs a whole sequence.</summary>
     /// <remarks>
     /// A layer that runs in reverse begins at the last time step: its part of the state is in, before that step; out, after the first. Such networks keep
     /// the sequences between their layers in pooled memory.
     /// </remarks>
     /// <param name="inputs">[steps, <see cref="InputSize"/>], row after row; steps may be 0.</param>
-    /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (zero at the start of a stream); out, after the last. Must not overlap the inputs.</param>
+    /// <param name="state"><see cref="StateSize"/> floats: in, the state before the first step (from <see cref="StartState"/> where a stream begins); out, after the last. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <see cref="OutputSize"/>]; must not overlap the inputs or the state.</param>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, an index is none, or what lies between layers would not fit memory; nothing has been written.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
@@ -84,7 +93,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
 {
     /// <summary>Runs one time step of one stream. Allocates nothing.</summary>
     /// <param name="input"><c>InputSize</c> floats.</param>
-    /// <param name="state"><c>StateSize</c> floats: in, the state before the step (zero at the start of a stream); out, after it. Must not overlap the input.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the step (from <c>StartState</c> where a stream begins); out, after it. Must not overlap the input.</param>
     /// <param name="output">Receives <c>OutputSize</c> floats; must not overlap the input or the state.</param>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output);
@@ -129,6 +138,15 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
         ReadOnlySpan<float> tape,
         Span<float> parameterGradients,
         Span<float> inputGradients);
+
+    /// <summary>
+    /// Adds the gradient by the initial state to the gradients of the learned initial values. To be called behind <see cref="Backward"/> where the
+    /// sequence began with what <see cref="INetwork{TSelf}.StartState"/> wrote; without learned initial values it changes nothing.
+    /// </summary>
+    /// <param name="stateGradients"><c>StateSize</c> floats: the gradient by the initial state, as <see cref="Backward"/> gave it.</param>
+    /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>, which are added to; must not overlap the others.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing has been written.</exception>
+    void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients);
 
     /// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>
     /// <param name="parameters"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; copied.</param>

@@ -26,6 +26,14 @@ public abstract class LayerAttribute : Attribute
     public bool Residual { get; set; }
 
     /// <summary>
+    /// Makes the value of every state before a stream's first time step a learned tensor, named after the state (<c>h0</c>; with <see cref="Layers"/> and
+    /// <see cref="Bidirectional"/> also <c>h0_l1</c>, <c>h0_reverse</c>) and of its shape, zeros before training. PyTorch's modules have no such
+    /// tensors. A stream takes them up by <see cref="INetwork{TSelf}.StartState"/>. Without it, states are learned that the cell marks
+    /// <see cref="LearnedAttribute"/>.
+    /// </summary>
+    public bool LearnInitialState { get; set; }
+
+    /// <summary>
     /// How many levels of the layer are stacked, from 1 to 256; each but the first reads what the one below gives. Tensors are named as PyTorch
     /// names them: where a name ends in <c>_l0</c>, that is the level's number; to other names it is appended for levels above the first.
     /// </summary>

@@ -80,6 +80,9 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor ReverseAndBidirectional = Error(
         "RGEN022", "A layer runs in reverse or in both directions", "'{0}' is both Reverse and Bidirectional; a bidirectional layer runs in reverse too, so leave out Reverse");
 
+    public static readonly DiagnosticDescriptor NoState = Error(
+        "RGEN023", "What concerns a layer's states stands on one that has states", "'{0}' concerns the states of '{1}', and its cell '{2}' has none; leave it out");
+
     public static readonly DiagnosticDescriptor UnsupportedEquation = Error(
         "RGEN100", "The equation uses something that cannot be compiled", "'{0}' cannot be compiled; {1}");
 

@@ -36,6 +36,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.LevelsOutOfRange,
         Descriptors.ResidualMisfit,
         Descriptors.ReverseAndBidirectional,
+        Descriptors.NoState,
         Descriptors.UnsupportedEquation,
         Descriptors.NoStep,
         Descriptors.InvalidTensor,

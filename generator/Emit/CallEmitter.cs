@@ -19,6 +19,7 @@ public static class CallEmitter
         }
 
         Run(code, network);
+        StartEmitter.Emit(code, network);
         Training(code, network);
     }
 
@@ -32,7 +33,7 @@ public static class CallEmitter
         code.Line();
         code.Line("/// <summary>Runs one time step of one stream. Allocates nothing.</summary>");
         code.Line($"/// <param name=\"input\">{input} floats.</param>");
-        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (zero at the start of a stream); out, after it. Must not overlap the input.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (from <see cref=\"StartState\"/> where a stream begins); out, after it. Must not overlap the input.</param>");
         code.Line($"/// <param name=\"output\">Receives {output} floats; must not overlap the input or the state.</param>");
         Exception(code);
         code.Block("public unsafe void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)", () =>
@@ -75,7 +76,7 @@ public static class CallEmitter
             ? "/// <summary>Runs a whole sequence; the same bits as one <see cref=\"Step\"/> after another. Allocates nothing.</summary>"
             : $"/// <summary>Runs a whole sequence.{Allocation(network)}</summary>");
         code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
-        code.Line($"/// <param name=\"state\">{state} floats: in, {First(network)} (zero at the start of a stream); out, {Last(network)}. Must not overlap the inputs.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats: in, {First(network)} (from <see cref=\"StartState\"/> where a stream begins); out, {Last(network)}. Must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
         Exception(code);
         code.Block("public unsafe void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)", () =>

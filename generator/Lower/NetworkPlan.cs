@@ -55,6 +55,11 @@ public sealed class LayerPlan
 
     public int StateSize => StateSizes.Sum();
 
+    /// <summary>The states that begin with learned values: floats in front of each in the layer's state, and the number of the parameter that it begins with.</summary>
+    public IEnumerable<(int State, int Parameter)> LearnedStates => Enumerable.Range(0, StateSizes.Count)
+        .Select(state => (StateSizes.Take(state).Sum(), LearnedStart.Of(Spec.Cell, state)))
+        .Where(learned => learned.Item2 >= 0);
+
     /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
     public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[pass == Pass.Record ? Pass.Forward : pass].Width);
 

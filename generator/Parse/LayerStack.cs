@@ -29,6 +29,7 @@ public sealed class LayerStack
     private readonly bool _isReverse;
     private readonly bool _isBidirectional;
     private readonly bool _isResidual;
+    private readonly bool _learnsStart;
 
     public LayerStack(INamedTypeSymbol network, AttributeData attribute, LayerReader reader, Problems problems)
     {
@@ -40,6 +41,7 @@ public sealed class LayerStack
         _isReverse = IsSet(attribute, "Reverse");
         _isBidirectional = IsSet(attribute, "Bidirectional");
         _isResidual = IsSet(attribute, "Residual");
+        _learnsStart = IsSet(attribute, "LearnInitialState");
     }
 
     /// <summary>Floats that the layer would give, as far as its attribute tells; below 1 where that is a problem.</summary>
@@ -77,11 +79,17 @@ public sealed class LayerStack
                 _problems.Report(Descriptors.TooLarge, _attribute.Place(_network), $"The output size of '{name}'", _network.Name, (2L * layer.OutputSize).ToString(CultureInfo.InvariantCulture));
             }
 
+            if (level == 0)
+            {
+                CheckStates(layer);
+            }
+
             if (_problems.Count > before)
             {
                 return [];
             }
 
+            layer = _learnsStart ? layer with { Cell = LearnedStart.OfAllStates(layer.Cell) } : layer;
             foreach (bool isReverse in _isBidirectional ? new[] { false, true } : [_isReverse])
             {
                 copies.Add(Copy(layer, level, isReverse));
@@ -120,13 +128,22 @@ public sealed class LayerStack
         return name + (hasLevel || level > 0 ? "_l" + level.ToText() : "") + (_isBidirectional && isReverse ? ReverseCopy : "");
     }
 
+    /// <summary>What a layer does to its states, it has states for.</summary>
+    private void CheckStates(LayerSpec layer)
+    {
+        if (_learnsStart && layer.Cell.States.Count == 0)
+        {
+            _problems.Report(Descriptors.NoState, Place("LearnInitialState"), "LearnInitialState", layer.Name, layer.Cell.Name);
+        }
+    }
+
     /// <summary>The cell may use a name that one of its other tensors gets on a level above.</summary>
     private void CheckNames(List<LayerSpec> copies)
     {
         IEnumerable<string> names = copies.SelectMany(copy => copy.Cell.Tensors).Select(tensor => tensor.Name);
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            _problems.Report(Descriptors.InvalidTensor, _attribute.Place(_network), twice.Key, "two tensors of the layer, of different levels or directions, would have this name");
+            _problems.Report(Descriptors.InvalidTensor, _attribute.Place(_network), twice.Key, "two tensors of the layer, initial states and those of other levels or directions among them, would have this name");
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class TensorReader
     public IReadOnlyList<int> Initial { get; private set; } = [];
 
     /// <summary>The name of a state's initial value in files.</summary>
-    public static string InitialName(IParameterSymbol state) => state.Name + "0";
+    public static string InitialName(IParameterSymbol state) => LearnedStart.NameOf(state.Name);
 
     private void Read()
     {

@@ -9,7 +9,7 @@ namespace Recurrent.Training;
 
 /// <summary>
 /// Trains a network by back-propagation through time: <see cref="Adam"/> on the gradient of a loss, averaged over batches of
-/// sequences and clipped by its norm. Every sequence starts from a state of zeros.
+/// sequences and clipped by its norm. Every sequence starts from the state that <see cref="INetwork{TSelf}.StartState"/> writes: zeros, or what is learned.
 /// </summary>
 /// <remarks>
 /// What depends on the network is allocated by the constructor, what depends on the length of the longest sequence before the first
@@ -132,7 +132,7 @@ public sealed class Trainer<TNetwork>
             ref readonly TrainingSequence sequence = ref all[i];
             ReadOnlySpan<float> inputs = sequence.Inputs.Span;
             Span<float> y = _outputs.AsSpan(0, inputs.Length / TNetwork.InputSize * TNetwork.OutputSize);
-            Array.Clear(_state);
+            _network.StartState(_state);
             try
             {
                 _network.Run(inputs, _state, y);
@@ -201,7 +201,7 @@ public sealed class Trainer<TNetwork>
         Span<float> dy = _outputGradients.AsSpan(0, y.Length);
         Span<float> kept = _tape.AsSpan(0, TNetwork.TapeSize(steps));
 
-        Array.Clear(_state);
+        _network.StartState(_state);
         try
         {
             _network.Forward(inputs, _state, y, kept);
@@ -216,6 +216,7 @@ public sealed class Trainer<TNetwork>
         // Nothing is scored behind the last step: the gradient by the final state is 0.
         Array.Clear(_state);
         _network.Backward(dy, _state, kept, _parameterGradients, inputGradients: []);
+        _network.BackwardStart(_state, _parameterGradients);
         return sequenceLoss;
     }
 

@@ -81,6 +81,8 @@ public static class DiagnosticCases
         new("residual behind both directions", "RGEN021", "[Network(Input = 2), Gru(2, Bidirectional = true), Gru(2, Residual = «true»)] partial class Policy;", "the layer before, 'gru0', gives size 4"),
         new("residual table", "RGEN021", "[Network(Input = 1), Embedding(4, 1, Residual = «true»)] partial class Policy;", "a position in a table"),
         new("reverse and bidirectional", "RGEN022", "[Network(Input = 1), Gru(2, Reverse = «true», Bidirectional = true)] partial class Policy;", "leave out Reverse"),
+        new("initial states without states", "RGEN023", "[Network(Input = 1), Dense(2, LearnInitialState = «true»)] partial class Policy;", "'LearnInitialState' concerns the states of 'dense0', and its cell 'Dense' has none"),
+        new("tensor with the name of an initial state", "RGEN102", "[Cell] struct Start { public static Vec Step(Vec x, Vec h, Vec h0) => h + h0 + Sum(x); } [Network(Input = 1), «Layer<Start>(2, LearnInitialState = true)»] partial class Policy;", "initial states"),
         new("stacked tables", "RGEN010", "[Network(Input = 1), «Embedding(4, 1, Layers = 2)»] partial class Policy;", "here it is layer 2"),
         new("name of a level", "RGEN012", "[Network(Input = 1), Gru(2, Name = \"a\", Layers = 2), Gru(2, Name = «\"a_l1\"»)] partial class Policy;", "named 'a_l1'"),
         new("tensors that get one name", "RGEN102", TwiceNamed, "'W_l1' cannot be made"),

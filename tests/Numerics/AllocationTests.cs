@@ -35,6 +35,8 @@ public class AllocationTests
         Measure(() => compiled.Run(inputs, states.AsSpan(0, shape.StateSize), outputs)).ShouldBe(0, "Run");
         Measure(() => compiled.Forward(inputs, states.AsSpan(0, shape.StateSize), outputs, tape)).ShouldBe(0, "Forward");
         Measure(() => compiled.Backward(outputGradients, states.AsSpan(0, shape.StateSize), tape, parameterGradients, inputGradients)).ShouldBe(0, "Backward");
+        Measure(() => compiled.StartState(states.AsSpan(0, shape.StateSize))).ShouldBe(0, "StartState");
+        Measure(() => compiled.BackwardStart(states.AsSpan(0, shape.StateSize), parameterGradients)).ShouldBe(0, "BackwardStart");
         Measure(() => compiled.SetParameters(parameters)).ShouldBe(0, "SetParameters");
     }
 

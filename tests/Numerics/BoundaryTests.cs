@@ -12,7 +12,7 @@ public class BoundaryTests
     private const int Steps = 3;
     private const string Name = "SmallLstm0";
 
-    private static readonly string[] Methods = ["Step", "StepMany", "Run", "Forward", "Backward", "SetParameters", "CopyParametersTo"];
+    private static readonly string[] Methods = ["Step", "StepMany", "Run", "Forward", "Backward", "StartState", "BackwardStart", "SetParameters", "CopyParametersTo"];
 
     public static TheoryData<string, string, int> WrongLengths
     {
@@ -43,7 +43,7 @@ public class BoundaryTests
         { "Backward", "parameterGradients", "outputGradients" }, { "Backward", "parameterGradients", "stateGradients" },
         { "Backward", "parameterGradients", "tape" }, { "Backward", "inputGradients", "outputGradients" },
         { "Backward", "inputGradients", "stateGradients" }, { "Backward", "inputGradients", "tape" },
-        { "Backward", "inputGradients", "parameterGradients" },
+        { "Backward", "inputGradients", "parameterGradients" }, { "BackwardStart", "parameterGradients", "stateGradients" },
     };
 
     public static TheoryData<float> NoIndices => [-1, 0.5f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, 3];
@@ -209,6 +209,8 @@ public class BoundaryTests
                 ["parameterGradients"] = Numbers(shape.ParameterCount),
                 ["inputGradients"] = Numbers(Steps * shape.InputSize),
             },
+            "StartState" => new() { ["state"] = Numbers(shape.StateSize) },
+            "BackwardStart" => new() { ["stateGradients"] = Numbers(shape.StateSize), ["parameterGradients"] = Numbers(shape.ParameterCount) },
             _ => new() { ["parameters"] = Numbers(shape.ParameterCount) },
         };
     }
@@ -242,6 +244,12 @@ public class BoundaryTests
                 break;
             case "Backward":
                 network.Backward(Of("outputGradients"), Of("stateGradients"), Of("tape"), Of("parameterGradients"), Of("inputGradients"));
+                break;
+            case "StartState":
+                network.StartState(Of("state"));
+                break;
+            case "BackwardStart":
+                network.BackwardStart(Of("stateGradients"), Of("parameterGradients"));
                 break;
             case "SetParameters":
                 network.SetParameters(Of("parameters"));

@@ -22,6 +22,10 @@ public abstract class Network : IDisposable
         Span<float> parameterGradients,
         Span<float> inputGradients);
 
+    public abstract void StartState(Span<float> state);
+
+    public abstract void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients);
+
     public abstract void SetParameters(ReadOnlySpan<float> parameters);
 
     public abstract void CopyParametersTo(Span<float> parameters);
@@ -49,6 +53,10 @@ public class Network<T>(T value) : Network
         Span<float> parameterGradients,
         Span<float> inputGradients) =>
         value.Backward(outputGradients, stateGradients, tape, parameterGradients, inputGradients);
+
+    public override void StartState(Span<float> state) => value.StartState(state);
+
+    public override void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients) => value.BackwardStart(stateGradients, parameterGradients);
 
     public override void SetParameters(ReadOnlySpan<float> parameters) => value.SetParameters(parameters);
 

@@ -116,6 +116,12 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
         }
     }
 
+    public void StartState(Span<float> state) => state.Clear();
+
+    public void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients)
+    {
+    }
+
     private void Check(ReadOnlySpan<float> inputs)
     {
         if (Refused is { } refused && inputs.Contains(refused))
