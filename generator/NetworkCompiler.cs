@@ -26,7 +26,8 @@ public static class NetworkCompiler
 
         // Gradients are named after the values that they belong to, so these get names first.
         OpGraph described = LaneNames.Described(cell, forward);
-        OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count);
+        int[] frozen = [.. Enumerable.Range(0, cell.Parameters.Count).Where(parameter => cell.Parameters[parameter].IsFrozen)];
+        OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count, frozen);
         OpGraph gradients = SumOrder.Apply(addsToInputGradient ? AroundCell.AddingToInputGradient(derived, cell.States.Count) : derived);
         (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
 
@@ -52,7 +53,7 @@ public static class NetworkCompiler
         int[] reached = backward.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient && o.Index >= own).Select(o => o.Index - own).ToArray();
         if (reached.Length > 0)
         {
-            OpGraph loadBackward = ExpandMatrices.Apply(SumOrder.Apply(LoadTime.Derivative(load, own, reached)), hasPackedWeights: false);
+            OpGraph loadBackward = ExpandMatrices.Apply(SumOrder.Apply(LoadTime.Derivative(load, own, reached, frozen)), hasPackedWeights: false);
             passes.Add(PassPlanner.Plan(Pass.LoadBackward, layer, DerivedParameters.NameGradients(cell, loadBackward, own)));
         }
 

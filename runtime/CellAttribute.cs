@@ -41,6 +41,9 @@ public sealed class TensorAttribute(string name, params string[] parts) : Attrib
 
     /// <summary>The dimension n of <see cref="Initializer.Uniform"/>: <c>hidden</c> (the default) or <c>input</c>.</summary>
     public string Fan { get; set; } = "hidden";
+
+    /// <summary>Whether training leaves the tensor as it is: see <see cref="InitAttribute.Frozen"/>.</summary>
+    public bool Frozen { get; set; }
 }
 
 /// <summary>

@@ -54,4 +54,10 @@ public sealed class InitAttribute(Initializer initializer) : Attribute
 
     /// <summary>The lower bound of <see cref="Initializer.Interval"/>; 0 by default.</summary>
     public double Low { get; set; }
+
+    /// <summary>
+    /// Whether training leaves the parameter as it is: it has no gradient, and <c>Backward</c> adds nothing to its place among the parameters' gradients. It is
+    /// in weight files like any other. Parameters that share a tensor are all frozen, or none is.
+    /// </summary>
+    public bool Frozen { get; set; }
 }

@@ -41,8 +41,9 @@ public static class SurfaceEmitter
                 foreach ((CellTensor tensor, int offset) in cell.Tensors.Zip(layer.Layout.TensorOffsets, (t, o) => (t, start + o)))
                 {
                     Shape shape = ParameterLayout.ShapeOf(cell, tensor);
+                    string frozen = cell.Parameters[tensor.Parts[0]].IsFrozen ? " { IsFrozen = true }" : "";
                     string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
-                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, {Start([.. tensor.Parts.Select(part => cell.Parameters[part])])}),");
+                    code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, {Start([.. tensor.Parts.Select(part => cell.Parameters[part])])}){frozen},");
                 }
             }
         }, "};");

@@ -184,7 +184,8 @@ internal sealed class CanonicalForm
             _cell.Parameters[number].Start.Initializer,
             _bound.Fan(number),
             _cell.Parameters[number].Start.Value,
-            _cell.Parameters[number].Start.Low))];
+            _cell.Parameters[number].Start.Low,
+            _cell.Parameters[number].Start.IsFrozen))];
         CellTensor[] tensors = [.. _cell.Tensors
             .Select(tensor => tensor with { Parts = tensor.Parts.Select(part => moved[part]).Where(part => part >= 0).ToEquatableArray() })
             .Where(tensor => tensor.Parts.Count > 0)];

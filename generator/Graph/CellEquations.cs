@@ -41,12 +41,13 @@ public readonly record struct CellState(string Name, int Rank, EquatableArray<st
 /// <param name="Start">What it starts from.</param>
 public readonly record struct CellVariable(string Name, int Rank, EquatableArray<string> Dimensions, CellStart Start);
 
-/// <summary>The distribution that a parameter starts from.</summary>
+/// <summary>The distribution that a parameter starts from, and whether it stays as it is.</summary>
 /// <param name="Initializer">The name of a member of the runtime's enumeration <c>Initializer</c>.</param>
 /// <param name="Fan">The dimension that a uniform distribution's bounds or a memory's length follow from, as an <see cref="DimensionExpression">expression</see>.</param>
 /// <param name="Value">The number of an initializer that has one; else 1.</param>
 /// <param name="Low">The lower bound of an initializer that has one; else 0.</param>
-public readonly record struct CellStart(string Initializer, string Fan, double Value = 1, double Low = 0)
+/// <param name="IsFrozen">Whether it has no gradient.</param>
+public readonly record struct CellStart(string Initializer, string Fan, double Value = 1, double Low = 0, bool IsFrozen = false)
 {
     /// <summary>What a parameter starts from whose declaration says nothing.</summary>
     public static readonly CellStart Usual = new("Uniform", "hidden");
@@ -55,9 +56,10 @@ public readonly record struct CellStart(string Initializer, string Fan, double V
         Initializer == other.Initializer
         && Fan == other.Fan
         && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value)
-        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low);
+        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low)
+        && IsFrozen == other.IsFrozen;
 
-    public override int GetHashCode() => (Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low)).GetHashCode();
+    public override int GetHashCode() => (Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low), IsFrozen).GetHashCode();
 
     /// <summary>Whether a dimension has a meaning to an initializer.</summary>
     public static bool ReadsFan(string initializer) => initializer is "Uniform" or "LegendreState" or "LegendreInput";

@@ -10,7 +10,8 @@ namespace Recurrent.Gen.Graph;
 /// <param name="Fan">The dimension that a uniform distribution's bounds follow from.</param>
 /// <param name="Value">The number of an initializer that has one; else 1.</param>
 /// <param name="Low">The lower bound of an initializer that has one; else 0.</param>
-public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 1, double Low = 0)
+/// <param name="IsFrozen">Whether it has no gradient.</param>
+public readonly record struct CellParameter(string Name, Shape Shape, string Initializer, Dim Fan, double Value = 1, double Low = 0, bool IsFrozen = false)
 {
     public bool Equals(CellParameter other) =>
         Name == other.Name
@@ -18,10 +19,11 @@ public readonly record struct CellParameter(string Name, Shape Shape, string Ini
         && Initializer == other.Initializer
         && Fan == other.Fan
         && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value)
-        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low);
+        && BitConverter.DoubleToInt64Bits(Low) == BitConverter.DoubleToInt64Bits(other.Low)
+        && IsFrozen == other.IsFrozen;
 
     public override int GetHashCode() =>
-        (Name, Shape, Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low)).GetHashCode();
+        (Name, Shape, Initializer, Fan, BitConverter.DoubleToInt64Bits(Value), BitConverter.DoubleToInt64Bits(Low), IsFrozen).GetHashCode();
 }
 
 /// <summary>A tensor of the weight file: parameters (by number) stacked row after row.</summary>

@@ -68,9 +68,9 @@ public sealed class DimensionExpression
         }
 
         Quantity left = Evaluate(node.Left!, size);
-        if (node.Sign == "or" && left.Whole is long chosen)
+        if (node.Sign == "or" && (left.Whole is not null || left.IsPositive))
         {
-            return chosen > 0 ? left : Evaluate(node.Right!, size);
+            return left.IsPositive ? left : Evaluate(node.Right!, size);
         }
 
         Quantity right = Evaluate(node.Right!, size);

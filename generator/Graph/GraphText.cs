@@ -18,6 +18,7 @@ namespace Recurrent.Gen.Graph;
 /// parameter W matrix from Uniform input
 /// parameter b vector [1] from Constant hidden 0.5
 /// parameter h0 vector from Zeros hidden
+/// parameter S matrix from Identity hidden frozen
 /// state h vector from h0
 /// setting rate Number = 0.1
 /// setting activation Choice of Activation = 3
@@ -57,7 +58,8 @@ public static class GraphText
             text.Append("parameter ").Append(Word(parameter.Name)).Append(Declared(parameter.Rank, parameter.Dimensions));
             text.Append(" from ").Append(Word(parameter.Start.Initializer)).Append(' ').Append(Dimension(parameter.Start.Fan));
             text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Value) == BitConverter.DoubleToInt64Bits(1) ? "" : " " + Number(parameter.Start.Value));
-            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Low) == 0 ? "" : " above " + Number(parameter.Start.Low)).Append('\n');
+            text.Append(BitConverter.DoubleToInt64Bits(parameter.Start.Low) == 0 ? "" : " above " + Number(parameter.Start.Low));
+            text.Append(parameter.Start.IsFrozen ? " frozen" : "").Append('\n');
         }
 
         foreach (CellState state in cell.States)

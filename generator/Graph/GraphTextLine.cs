@@ -53,9 +53,11 @@ internal sealed class GraphTextLine
     public FormatException Error(string what) =>
         new($"Line {_number.ToString(CultureInfo.InvariantCulture)} of a cell's graph: {what}.");
 
+    public bool NextIs(string sign) => _next < _tokens.Count && !_tokens[_next].IsQuoted && _tokens[_next].Text == sign;
+
     public bool TryTake(string sign)
     {
-        if (_next < _tokens.Count && !_tokens[_next].IsQuoted && _tokens[_next].Text == sign)
+        if (NextIs(sign))
         {
             _next++;
             return true;

@@ -117,13 +117,14 @@ internal sealed class GraphTextReader
         _line.Take("from");
         CellStart start = new(_line.Word("the initializer"), ReadDimension());
         bool hasLow = _line.TryTake("above");
-        if (!hasLow && !_line.IsAtEnd)
+        if (!hasLow && !_line.IsAtEnd && !_line.NextIs("frozen"))
         {
             start = start with { Value = _line.Real("the initializer's number") };
             hasLow = _line.TryTake("above");
         }
 
-        _parameters.Add(new CellVariable(name, rank, dimensions, hasLow ? start with { Low = _line.Real("the initializer's lower bound") } : start));
+        start = hasLow ? start with { Low = _line.Real("the initializer's lower bound") } : start;
+        _parameters.Add(new CellVariable(name, rank, dimensions, start with { IsFrozen = _line.TryTake("frozen") }));
     }
 
     private void ReadState()

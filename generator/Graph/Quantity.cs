@@ -26,6 +26,10 @@ public sealed class Quantity : IEquatable<Quantity>
     /// <summary>Whether it depends on no name.</summary>
     public bool IsNumber => _terms.Count == 0 || (_terms.Count == 1 && _terms.ContainsKey(""));
 
+    /// <summary>Whether it is greater than 0 for all sizes of a layer: what it reads and what it gives are at least 1.</summary>
+    public bool IsPositive => _terms.Count > 0 && _terms.All(term =>
+        term.Value.Above > 0 && term.Key.Split(Times).All(name => name.Length == 0 || name == Dim.Input.Name || name == Dim.Hidden.Name));
+
     public static Quantity Of(long number) => Product("", new Fraction(number, 1));
 
     /// <summary>A name, or a text that stands for one.</summary>

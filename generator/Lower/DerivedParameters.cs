@@ -21,6 +21,13 @@ public static class DerivedParameters
         OpGraph described = LaneNames.Described(cell, step);
         HashSet<string> used = [.. cell.Parameters.Select(p => p.Name), .. cell.States, cell.Input, .. load.Names, .. described.Names];
         CellParameter[] derived = new CellParameter[load.Outputs.Count];
+        bool[] isFrozen = new bool[load.Ops.Count];
+        for (int i = 0; i < isFrozen.Length; i++)
+        {
+            Op op = load.Ops[i];
+            isFrozen[i] = op.Kind == OpKind.Parameter ? cell.Parameters[op.A].IsFrozen : op.Operands.All(operand => isFrozen[operand]);
+        }
+
         string[] loadNames = [.. load.Names];
         string[] stepNames = [.. step.Names];
         foreach (GraphOutput output in load.Outputs)
@@ -33,7 +40,7 @@ public static class DerivedParameters
                 loadNames[output.Value] = name;
             }
 
-            derived[output.Index] = new CellParameter(name, load.Ops[output.Value].Shape, "", new Dim(1));
+            derived[output.Index] = new CellParameter(name, load.Ops[output.Value].Shape, "", new Dim(1), IsFrozen: isFrozen[output.Value]);
             if (position >= 0)
             {
                 stepNames[position] = name;

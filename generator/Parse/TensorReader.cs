@@ -62,11 +62,20 @@ public sealed class TensorReader
 
         for (int i = 0; i < _signature.Parameters.Count; i++)
         {
-            _starts[i] = ReadStart(_signature.Parameters[i]) ?? _starts[i];
+            bool isFrozen = _starts[i] is { IsFrozen: true };
+            _starts[i] = ReadStart(_signature.Parameters[i]) is { } own ? own with { IsFrozen = own.IsFrozen || isFrozen } : _starts[i];
             if (!used.Contains(i))
             {
                 _tensors.Add(new CellTensor(_signature.Parameters[i].Name, new EquatableArray<int>([i])));
             }
+        }
+
+        foreach (CellTensor tensor in _tensors.Where(tensor => tensor.Parts.Select(IsFrozen).Distinct().Count() > 1))
+        {
+            string frozen = _signature.Parameters[tensor.Parts.First(IsFrozen)].Name;
+            string other = _signature.Parameters[tensor.Parts.First(part => !IsFrozen(part))].Name;
+            _problems.Report(
+                Descriptors.InvalidTensor, _signature.Method.Locations.FirstOrDefault(), tensor.Name, $"its part '{frozen}' is frozen, and '{other}' is not; all are, or none is");
         }
 
         Starts = _starts.Select(start => start ?? CellStart.Usual).Concat(ReadInitialStates()).ToList();
@@ -75,6 +84,8 @@ public sealed class TensorReader
             _problems.Report(Descriptors.InvalidTensor, _signature.Method.Locations.FirstOrDefault(), same.Key, "another tensor of the cell has this name");
         }
     }
+
+    private bool IsFrozen(int part) => _starts[part] is { IsFrozen: true };
 
     private List<CellStart> ReadInitialStates()
     {
@@ -175,7 +186,7 @@ public sealed class TensorReader
             return null;
         }
 
-        return new CellStart(member, fan, Number(attribute, "Value") ?? 1, Number(attribute, "Low") ?? 0);
+        return new CellStart(member, fan, Number(attribute, "Value") ?? 1, Number(attribute, "Low") ?? 0, attribute.Named("Frozen")?.Single() is true);
     }
 
     private static double? Number(AttributeData attribute, string name) =>

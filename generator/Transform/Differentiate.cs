@@ -31,9 +31,10 @@ public static partial class Differentiate
     /// <summary>The backward graph of a forward graph.</summary>
     /// <param name="forward">A forward graph whose settings are bound.</param>
     /// <param name="parameterCount">How many parameters the cell has.</param>
+    /// <param name="frozen">The parameters that have no gradient; null for none.</param>
     /// <exception cref="ArgumentException">The graph reads a parameter that the cell does not have.</exception>
     /// <exception cref="InvalidOperationException">A value that the outputs depend on has no derivative.</exception>
-    public static OpGraph Apply(OpGraph forward, int parameterCount)
+    public static OpGraph Apply(OpGraph forward, int parameterCount, ICollection<int>? frozen = null)
     {
         foreach (Op op in forward.Ops)
         {
@@ -43,7 +44,7 @@ public static partial class Differentiate
             }
         }
 
-        ReverseSweep sweep = new(forward);
+        ReverseSweep sweep = new(forward, frozen ?? []);
         sweep.Run();
         return Simplify.Apply(sweep.Result());
     }
@@ -63,7 +64,7 @@ public static partial class Differentiate
         // The gradient by each value of the forward graph, as a position of the backward graph; -1 is 0.
         private readonly int[] _gradients;
 
-        public ReverseSweep(OpGraph forward)
+        public ReverseSweep(OpGraph forward, ICollection<int> frozen)
         {
             _forward = forward;
             _takenNames = [.. forward.Names];
@@ -76,7 +77,7 @@ public static partial class Differentiate
                 Op op = forward.Ops[i];
                 _first[i] = i;
                 _gradients[i] = -1;
-                _varies[i] = op.IsLeaf ? op.Kind != OpKind.Constant : !IsFlat(op.Kind) && op.Operands.Any(operand => _varies[operand]);
+                _varies[i] = op.IsLeaf ? op.Kind != OpKind.Constant && !(op.Kind == OpKind.Parameter && frozen.Contains(op.A)) : !IsFlat(op.Kind) && op.Operands.Any(operand => _varies[operand]);
                 if (op.Kind is OpKind.Input or OpKind.State or OpKind.Parameter)
                 {
                     _first[i] = leaves.TryGetValue((op.Kind, op.A), out int first) ? first : i;

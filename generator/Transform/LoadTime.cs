@@ -93,7 +93,8 @@ public static class LoadTime
     /// <param name="load">What <see cref="Split"/> gives.</param>
     /// <param name="parameterCount">How many parameters the cell has.</param>
     /// <param name="reached">Of the derived values, those that have a gradient; null for all.</param>
-    public static OpGraph Derivative(OpGraph load, int parameterCount, ICollection<int>? reached = null)
+    /// <param name="frozen">The parameters that have no gradient; null for none.</param>
+    public static OpGraph Derivative(OpGraph load, int parameterCount, ICollection<int>? reached = null, ICollection<int>? frozen = null)
     {
         Dictionary<int, int> derived = [];
         foreach (GraphOutput output in load.Outputs)
@@ -103,7 +104,7 @@ public static class LoadTime
 
         OpGraph differentiated = reached is null ? load
             : load with { Outputs = load.Outputs.Where(output => reached.Contains(output.Index)).ToEquatableArray() };
-        return Recompute.Apply(load, Differentiate.Apply(differentiated, parameterCount), (builder, value) =>
+        return Recompute.Apply(load, Differentiate.Apply(differentiated, parameterCount, frozen), (builder, value) =>
             derived.TryGetValue(value, out int index) ? builder.Parameter(parameterCount + index, load.Ops[value].Shape) : null);
     }
 

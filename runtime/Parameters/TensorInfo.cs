@@ -43,6 +43,9 @@ public readonly record struct TensorInfo(string Name, TensorShape Shape, int Off
         _parts = parts.ToArray();
     }
 
+    /// <summary>Whether training leaves it as it is: <c>Backward</c> adds nothing to its place among the parameters' gradients.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>How many floats it has.</summary>
     public int Length => Shape.Length;
 
@@ -52,8 +55,8 @@ public readonly record struct TensorInfo(string Name, TensorShape Shape, int Off
     /// <summary>Whether all of it is the same, part by part.</summary>
     /// <param name="other">Another tensor.</param>
     public bool Equals(TensorInfo other) =>
-        Name == other.Name && Shape == other.Shape && Offset == other.Offset && Initialization == other.Initialization && Parts.SequenceEqual(other.Parts);
+        Name == other.Name && Shape == other.Shape && Offset == other.Offset && Initialization == other.Initialization && IsFrozen == other.IsFrozen && Parts.SequenceEqual(other.Parts);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Shape, Offset, Initialization, Parts.Length);
+    public override int GetHashCode() => HashCode.Combine(Name, Shape, Offset, Initialization, IsFrozen, Parts.Length);
 }

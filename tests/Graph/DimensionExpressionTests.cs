@@ -55,6 +55,15 @@ public class DimensionExpressionTests
     }
 
     [Theory]
+    [InlineData("2 * input + 1 or a", "2 * input + 1")]
+    [InlineData("hidden / 2 or 1", "hidden / 2")]
+    [InlineData("0 * input or hidden", "hidden")]
+    [InlineData("input - 1 or 1", "(input - 1 or 1)")]
+    [InlineData("input * a or 1", "(a * input or 1)")]
+    public void What_a_layer_reads_and_gives_is_greater_than_0(string text, string wanted) =>
+        DimensionExpression.Parse(text).Evaluate(_ => null).ToString().ShouldBe(wanted);
+
+    [Theory]
     [InlineData("", "missing at its end")]
     [InlineData("a +", "missing at its end")]
     [InlineData("(a", "not closed")]

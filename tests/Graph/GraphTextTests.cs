@@ -16,8 +16,9 @@ public class GraphTextTests
         new([new("h", 1, EquatableArray<string>.Empty), new("of", 2, new(["hidden / 2", "007"]), 2), new("s", 0, EquatableArray<string>.Empty)]),
         new([
             new("W", 2, EquatableArray<string>.Empty, CellStart.Usual),
-            new("of", 1, new(["3"]), new CellStart("Constant", "", -0.0)),
-            new("from", 2, new(["count", "(a or b) * 7"]), new CellStart("Normal", "input + 1", 0.1)),
+            new("of", 1, new(["3"]), new CellStart("Constant", "frozen", -0.0)),
+            new("frozen", 0, EquatableArray<string>.Empty, new CellStart("frozen", "frozen", IsFrozen: true)),
+            new("from", 2, new(["count", "(a or b) * 7"]), new CellStart("Normal", "input + 1", 0.1, IsFrozen: true)),
         ]),
         new([new("activation", SettingKind.Choice, 3, "Activation"), new("as", SettingKind.Whole, null), new("=", SettingKind.Number, -0.0), new("b", SettingKind.Flag, 1)]),
         new([new("weight \"x\" \\ \n\ud800", new([0])), new("", new([2, 1]))]),

@@ -9,7 +9,7 @@ namespace Recurrent.Tests.Graph;
 /// <summary>Draws equations of every form that text must hold; they need not make sense.</summary>
 internal static class RandomEquations
 {
-    private static readonly string[] Words = ["x", "hidden", "of", "from", "as", "at", "", "7", "07", "a b", "\"", "\\", "=", "%1", "[", ",", "état", "\u0000", "hidden / 2 or 1", "-1", "\n"];
+    private static readonly string[] Words = ["x", "hidden", "of", "from", "frozen", "as", "at", "", "7", "07", "a b", "\"", "\\", "=", "%1", "[", ",", "état", "\u0000", "hidden / 2 or 1", "-1", "\n"];
 
     public static CellEquations Draw(Random random)
     {
@@ -22,7 +22,7 @@ internal static class RandomEquations
             Word(random),
             new(states),
             new(Enumerable.Range(0, parameters).Select(i => new CellVariable(
-                Word(random) + "#" + (char)('a' + i), random.Next(3), Dimensions(random), new CellStart(Word(random), Word(random), Number(random), Number(random))))),
+                Word(random) + "#" + (char)('a' + i), random.Next(3), Dimensions(random), new CellStart(Word(random), Word(random), Number(random), Number(random), random.Next(2) == 0)))),
             new(Enumerable.Range(0, settings).Select(_ => new CellSetting(
                 Word(random), (SettingKind)random.Next(4), random.Next(2) == 0 ? null : Number(random), Word(random)))),
             parameters == 0 ? EquatableArray<CellTensor>.Empty : List(random, 4, () => new CellTensor(Word(random), new([random.Next(parameters), random.Next(parameters)]))),

@@ -61,10 +61,12 @@ public sealed class CompiledNetwork
         float[] parameters = new float[Class.ParameterCount];
         foreach (TensorInfo tensor in Class.Parameters)
         {
+            // What starts from 1 scales something, or is a variance: it stays above 0.
+            double middle = tensor.Initialization.Initializer == Initializer.Ones ? 1 : 0;
             double scale = factor * (tensor.Shape.Rank == 1 ? 0.5 : 1.5 / Math.Sqrt(tensor.Shape.Columns));
             foreach (ref float value in parameters.AsSpan(tensor.Offset, tensor.Length))
             {
-                value = (float)(scale * ((2 * random.NextDouble()) - 1));
+                value = (float)(middle + (scale * ((2 * random.NextDouble()) - 1)));
             }
         }
 
