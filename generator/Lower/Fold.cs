@@ -74,7 +74,10 @@ public static class Fold
                 yield return statement;
             }
 
-            yield return new Assign(name, new Apply(Primitive.FoldMax, new Local(name)));
+            if (target.Lanes > 1)
+            {
+                yield return new Assign(name, new Apply(Primitive.FoldMax, new Local(name)));
+            }
         }
         else
         {

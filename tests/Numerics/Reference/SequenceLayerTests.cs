@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using Recurrent.Tests.Pipeline;
+using Shouldly;
+using Xunit;
+
+namespace Recurrent.Tests.Numerics.Reference;
+
+/// <summary>Layers that normalise, rectify or weigh, against PyTorch's definitions over whole sequences.</summary>
+public class SequenceLayerTests
+{
+    private const int Steps = 23;
+    private const double Move = 1e-6;
+
+    private delegate double[][] Layer(double[][] inputs, IReadOnlyDictionary<string, double[]> tensors);
+
+    private static readonly Case[] Cases = [.. Enumerate()];
+
+    private static readonly Lazy<Consumer> Built = new(() => Consumer.Build(string.Concat(Cases.Select(one => one.Declaration.Source))));
+
+    private static readonly Lazy<Dictionary<string, NetworkClass>> Compiled = new(() =>
+    {
+        Assembly assembly = Built.Value.Assembly;
+        return Cases.ToDictionary(one => one.Name, one => NetworkClass.Of(assembly.GetType(one.Name, throwOnError: true)!));
+    });
+
+    public static TheoryData<string> Names => new(Cases.Select(one => one.Name));
+
+    [Fact]
+    public void Neither_the_analyzer_nor_the_compiler_has_anything_to_say()
+    {
+        Built.Value.AnalyzerDiagnostics(withGenerated: false).ShouldBeEmpty();
+        Built.Value.CompilerDiagnostics().Where(diagnostic => diagnostic.Location.SourceTree?.FilePath != "Source0.cs").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Tensors_have_the_names_and_the_shapes_of_PyTorch(string name)
+    {
+        Case one = Find(name);
+
+        Compiled.Value[name].Parameters.ToArray().Select(tensor => $"{tensor.Name["layer.".Length..]} {tensor.Shape}").ShouldBe(one.Tensors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sequence_from_zeros_gives_what_PyTorch_gives_step_by_step_too(string name)
+    {
+        Case one = Find(name);
+        NetworkClass network = Compiled.Value[name];
+        float[] parameters = Parameters(network);
+        float[] inputs = Inputs(network);
+        double[] expected = Run(one, network, Bits.ToDouble(inputs), Bits.ToDouble(parameters));
+        foreach (InstructionSet instructionSet in InstructionSets.Supported)
+        {
+            using Network compiled = network.Create(parameters, instructionSet);
+            float[] outputs = new float[Steps * network.OutputSize];
+            compiled.Run(inputs, new float[network.StateSize], outputs);
+            Bits.ShouldBeNear(outputs, expected, 1e-5, $"{instructionSet}");
+
+            float[] state = new float[network.StateSize];
+            float[] single = new float[outputs.Length];
+            for (int step = 0; step < Steps; step++)
+            {
+                compiled.Step(
+                    inputs.AsSpan(step * network.InputSize, network.InputSize), state, single.AsSpan(step * network.OutputSize, network.OutputSize));
+            }
+
+            Bits.ShouldBeSame(single, outputs, $"{instructionSet}: step by step");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_are_those_of_differences_of_what_PyTorch_gives(string name)
+    {
+        Case one = Find(name);
+        NetworkClass network = Compiled.Value[name];
+        double[] parameters = Bits.ToDouble(Parameters(network));
+        double[] inputs = Bits.ToDouble(Inputs(network));
+        float[] weights = CompiledNetwork.Numbers(Steps * network.OutputSize, 5);
+        double Loss() => Run(one, network, inputs, parameters).Zip(weights, (output, weight) => output * weight).Sum();
+
+        HashSet<int> frozen = [];
+        foreach (TensorInfo tensor in network.Parameters)
+        {
+            frozen.UnionWith(tensor.IsFrozen ? Enumerable.Range(tensor.Offset, tensor.Length) : []);
+        }
+
+        using Network compiled = network.Create(Parameters(network));
+        float[] tape = new float[network.TapeSize(Steps)];
+        compiled.Forward(Inputs(network), new float[network.StateSize], new float[weights.Length], tape);
+        float[] parameterGradients = new float[network.ParameterCount];
+        float[] inputGradients = new float[inputs.Length];
+        compiled.Backward(weights, new float[network.StateSize], tape, parameterGradients, inputGradients);
+
+        ShouldBeNear(parameterGradients, Differences(parameters, Loss, frozen), "parameter");
+        ShouldBeNear(inputGradients, Differences(inputs, Loss, []), "input");
+    }
+
+    [Fact]
+    public void A_step_of_BatchNorm_is_one_multiplication_and_addition()
+    {
+        string[] code = Built.Value.Sources["BatchNorm19.layer.Forward.g.cs"].Split('\n');
+        string forward = string.Join('\n', code.Where(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal)));
+
+        forward.ShouldContain("MultiplyAdd(");
+        forward.ShouldNotContain("Sqrt(");
+        forward.ShouldNotContain("Divide(");
+    }
+
+    private static IEnumerable<Case> Enumerate()
+    {
+        foreach (int size in (int[])[1, 5, 16, 19])
+        {
+            string number = size.ToString(CultureInfo.InvariantCulture);
+            string[] affine = [$"weight [{number}]", $"bias [{number}]"];
+            string[] statistics = [.. affine, $"running_mean [{number}]", $"running_var [{number}]"];
+            yield return new Case($"LayerNorm{number}", size, "LayerNorm()", affine, (x, tensors) => SequenceLayer.LayerNorm(x, tensors, 1e-5));
+            yield return new Case($"LayerNormEpsilon{number}", size, "LayerNorm(Epsilon = 0.5)", affine, (x, tensors) => SequenceLayer.LayerNorm(x, tensors, 0.5));
+            yield return new Case($"BatchNorm{number}", size, "BatchNorm()", statistics, (x, tensors) => SequenceLayer.BatchNorm(x, tensors, 1e-5));
+            yield return new Case($"BatchNormEpsilon{number}", size, "BatchNorm(Epsilon = 0.5)", statistics, (x, tensors) => SequenceLayer.BatchNorm(x, tensors, 0.5));
+            yield return new Case($"PRelu{number}", size, "PRelu()", ["weight [1]"], SequenceLayer.PRelu);
+            yield return new Case($"PReluPerChannel{number}", size, "PRelu(PerChannel = true)", [$"weight [{number}]"], SequenceLayer.PRelu);
+            yield return new Case($"Softmax{number}", size, "Softmax()", [], (x, _) => SequenceLayer.Softmax(x));
+        }
+    }
+
+    private static Case Find(string name) => Cases.Single(one => one.Name == name);
+
+    private static float[] Parameters(NetworkClass network)
+    {
+        Random random = new(1);
+        float[] parameters = new float[network.ParameterCount];
+        foreach (TensorInfo tensor in network.Parameters)
+        {
+            double middle = tensor.Name.EndsWith("var", StringComparison.Ordinal) ? 1 : 0;
+            foreach (ref float value in parameters.AsSpan(tensor.Offset, tensor.Length))
+            {
+                value = (float)(middle + (1.8 * (random.NextDouble() - 0.5)));
+            }
+        }
+
+        return parameters;
+    }
+
+    private static float[] Inputs(NetworkClass network)
+    {
+        Random random = new(2);
+        return [.. Enumerable.Range(0, Steps * network.InputSize).Select(_ => (float)((4 * random.NextDouble()) - 2))];
+    }
+
+    private static double[] Run(Case one, NetworkClass network, double[] inputs, double[] parameters)
+    {
+        Dictionary<string, double[]> tensors = [];
+        foreach (TensorInfo tensor in network.Parameters)
+        {
+            tensors[tensor.Name["layer.".Length..]] = parameters[tensor.Offset..(tensor.Offset + tensor.Length)];
+        }
+
+        return [.. one.Reference([.. inputs.Chunk(network.InputSize)], tensors).SelectMany(output => output)];
+    }
+
+    private static double[] Differences(double[] values, Func<double> loss, HashSet<int> frozen)
+    {
+        double[] differences = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = values[i];
+            values[i] = value + Move;
+            double above = loss();
+            values[i] = value - Move;
+            differences[i] = frozen.Contains(i) ? 0 : (above - loss()) / (2 * Move);
+            values[i] = value;
+        }
+
+        return differences;
+    }
+
+    private static void ShouldBeNear(float[] actual, double[] expected, string kind)
+    {
+        double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(actual[i] - expected[i]) <= 1e-3 * Math.Max(Math.Abs(expected[i]), 0.01 * Math.Max(largest, 1e-2))))
+            {
+                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"The gradient by {kind} {i} of {expected.Length} is {actual[i]:R}; differences give {expected[i]:R}."));
+            }
+        }
+    }
+
+    private sealed record Case(string Name, int Input, string Attribute, string[] Tensors, Layer Reference)
+    {
+        public NetworkDeclaration Declaration { get; } = new(
+            Name, Input, $"Recurrent.{(Attribute.EndsWith("()", StringComparison.Ordinal) ? Attribute[..^1] : Attribute[..^1] + ", ")}Name = \"layer\")");
+    }
+}
