@@ -42,6 +42,12 @@ public sealed class TensorAttribute(string name, params string[] parts) : Attrib
     /// <summary>The dimension n of <see cref="Initializer.Uniform"/>: <c>hidden</c> (the default) or <c>input</c>.</summary>
     public string Fan { get; set; } = "hidden";
 
+    /// <summary>
+    /// The last dimension of a tensor of three, an expression as in <see cref="ShapeAttribute"/>: a matrix [rows, columns] is [rows, columns / depth, depth] in files.
+    /// "" (the default) leaves it a matrix.
+    /// </summary>
+    public string Depth { get; set; } = "";
+
     /// <summary>Whether training leaves the tensor as it is: see <see cref="InitAttribute.Frozen"/>.</summary>
     public bool Frozen { get; set; }
 }

@@ -42,7 +42,9 @@ public static class SurfaceEmitter
                 {
                     Shape shape = ParameterLayout.ShapeOf(cell, tensor);
                     string frozen = cell.Parameters[tensor.Parts[0]].IsFrozen ? " { IsFrozen = true }" : "";
-                    string dimensions = shape.Rank == 1 ? shape.Rows.ToString() : $"{shape.Rows}, {shape.Columns}";
+                    string dimensions = shape.Rank == 1 ? shape.Rows.ToString()
+                        : tensor.Depth.Length == 0 ? $"{shape.Rows}, {shape.Columns}"
+                        : $"{shape.Rows}, {shape.Columns} / {tensor.Depth}, {tensor.Depth}";
                     code.Line($"new(\"{layer.Spec.Name}.{tensor.Name}\", new global::Recurrent.TensorShape({dimensions}), {Text(offset)}, {Start([.. tensor.Parts.Select(part => cell.Parameters[part])])}){frozen},");
                 }
             }

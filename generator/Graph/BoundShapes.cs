@@ -40,6 +40,9 @@ internal sealed class BoundShapes
         return Size(Evaluate(text, -1, leaf), text, -1, leaf);
     }
 
+    /// <summary>The last dimension of a tensor of three.</summary>
+    public string Depth(CellTensor tensor) => tensor.Depth.Length == 0 ? "" : Size(Evaluate(tensor.Depth, -1, null), tensor.Depth, -1, null).ToString();
+
     private void CheckDeclarations()
     {
         // A quotient may cancel in a shape and yet have had a remainder.

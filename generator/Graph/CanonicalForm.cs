@@ -6,7 +6,7 @@ using Recurrent.Gen.Model;
 namespace Recurrent.Gen.Graph;
 
 /// <summary>Writes the chosen equations of a cell with the operations that a bound cell has.</summary>
-internal sealed class CanonicalForm
+internal sealed partial class CanonicalForm
 {
     private readonly CellEquations _cell;
     private readonly Choices _choices;
@@ -67,6 +67,8 @@ internal sealed class CanonicalForm
                 return (Slice(op, a.Value, b.Value, Quantity.Of(0), count, shape, at), false);
             case OpKind.Drop when _bound.Count(op.B) is { } count:
                 return (Slice(op, a.Value, b.Value, count, null, shape, at), false);
+            case OpKind.Convolution when Convolve(op, Plain(a, at), at) is int sum:
+                return (sum, false);
             case var _ when op.IsElementwise && op.HasB:
                 return Elementwise(op, a, b, shape, at);
             case var _ when op.IsElementwise:
@@ -187,7 +189,7 @@ internal sealed class CanonicalForm
             _cell.Parameters[number].Start.Low,
             _cell.Parameters[number].Start.IsFrozen))];
         CellTensor[] tensors = [.. _cell.Tensors
-            .Select(tensor => tensor with { Parts = tensor.Parts.Select(part => moved[part]).Where(part => part >= 0).ToEquatableArray() })
+            .Select(tensor => tensor with { Parts = tensor.Parts.Select(part => moved[part]).Where(part => part >= 0).ToEquatableArray(), Depth = _bound.Depth(tensor) })
             .Where(tensor => tensor.Parts.Count > 0)];
         CheckStacking(tensors, parameters);
         return new CellGraph(
@@ -212,6 +214,11 @@ internal sealed class CanonicalForm
         foreach (CellTensor tensor in tensors)
         {
             CellParameter first = parameters[tensor.Parts[0]];
+            if (int.TryParse(tensor.Depth, out int depth) && (first.Shape.Rank < 2 || (first.Shape.Columns.IsBound && first.Shape.Columns.Size % depth != 0)))
+            {
+                _bound.Faults.Add(new BindingFault(-1, null, $"the depth {tensor.Depth} of the tensor '{tensor.Name}' divides the columns of a matrix, and '{first.Name}' is {first.Shape}"));
+            }
+
             foreach (CellParameter part in tensor.Parts.Select(part => parameters[part]))
             {
                 if (part.Shape.Rank == 2 != (first.Shape.Rank == 2) || part.Shape.Columns != first.Shape.Columns)

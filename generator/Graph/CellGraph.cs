@@ -29,7 +29,8 @@ public readonly record struct CellParameter(string Name, Shape Shape, string Ini
 /// <summary>A tensor of the weight file: parameters (by number) stacked row after row.</summary>
 /// <param name="Name">The name behind the layer's prefix.</param>
 /// <param name="Parts">Numbers of the stacked parameters; vectors and numbers lie behind one another.</param>
-public readonly record struct CellTensor(string Name, EquatableArray<int> Parts);
+/// <param name="Depth">The last of three dimensions, as a <see cref="DimensionExpression">expression</see>, of which the columns are a multiple; "" for a vector or a matrix.</param>
+public readonly record struct CellTensor(string Name, EquatableArray<int> Parts, string Depth = "");
 
 /// <summary>
 /// A cell whose settings and choices are settled and whose shapes are known: what <see cref="CellBinding"/> makes of

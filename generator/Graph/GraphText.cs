@@ -77,7 +77,7 @@ public static class GraphText
 
         foreach (CellTensor tensor in cell.Tensors)
         {
-            text.Append("tensor ").Append(Word(tensor.Name)).Append(" of");
+            text.Append("tensor ").Append(Word(tensor.Name)).Append(tensor.Depth.Length > 0 ? $" [{Dimension(tensor.Depth)}]" : "").Append(" of");
             foreach (int part in tensor.Parts)
             {
                 text.Append(' ').Append(Word(cell.Parameters[part].Name));

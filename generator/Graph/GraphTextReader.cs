@@ -146,6 +146,13 @@ internal sealed class GraphTextReader
     private void ReadTensor()
     {
         string name = _line.Word("the tensor's name");
+        string depth = "";
+        if (_line.TryTake("["))
+        {
+            depth = ReadDimension();
+            _line.Take("]");
+        }
+
         _line.Take("of");
         List<int> parts = [];
         while (!_line.IsAtEnd)
@@ -153,7 +160,7 @@ internal sealed class GraphTextReader
             parts.Add(ReadParameterName());
         }
 
-        _tensors.Add(parts.Count > 0 ? new CellTensor(name, parts.ToEquatableArray()) : throw _line.Error("a tensor has at least one parameter"));
+        _tensors.Add(parts.Count > 0 ? new CellTensor(name, parts.ToEquatableArray(), depth) : throw _line.Error("a tensor has at least one parameter"));
     }
 
     private int ReadParameterName()

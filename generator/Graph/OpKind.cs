@@ -109,6 +109,10 @@ public enum OpKind
     /// <summary>The vector of this shape that has vector A from position <see cref="Op.Constant"/> on, and 0 elsewhere.</summary>
     Pad,
 
+    /// <summary>The elements of A in another order: one behind the other they are matrices of <see cref="Op.Constant"/> rows and as many columns as B says, a
+    /// number and no value; here each is transposed.</summary>
+    Swap,
+
     /// <summary>The transpose of matrix A.</summary>
     Transpose,
 
@@ -135,6 +139,12 @@ public enum OpKind
 
     /// <summary>The whole number A / B without its remainder, both being whole numbers that are known once a layer has bound its cell; then a constant.</summary>
     Quotient,
+
+    /// <summary>Vector A, known to be B frames of one length, B being a number that is known once a layer has bound its cell; the operand of a <see cref="Convolution"/>.</summary>
+    Frames,
+
+    /// <summary>The convolution of the <see cref="Frames"/> B with the filters that are the rows of matrix A; other operations once a layer has bound its cell.</summary>
+    Convolution,
 
     /// <summary>The product of matrix A and column vector B.</summary>
     Product,

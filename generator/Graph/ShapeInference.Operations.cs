@@ -53,6 +53,10 @@ internal sealed partial class ShapeInference
                 return [taken];
             case OpKind.Drop when Ranks(value, 1, 0):
                 return [Left(op, a[0], at)];
+            case OpKind.Frames when Ranks(value, 1, 0):
+                return a;
+            case OpKind.Convolution when Ranks(value, 2, 1):
+                return [a[0]];
             case var _ when op.IsElementwise:
                 return op.HasB ? Elementwise(value, op, a, b, at) : a;
             default:

@@ -47,6 +47,9 @@ public sealed class GraphFacts
     /// <summary>Whether a value is the sum of the rows or the columns of a matrix.</summary>
     public bool IsMatrixSum(int value) => _graph.Ops[value].Kind is OpKind.RowSums or OpKind.ColumnSums;
 
+    /// <summary>Whether a value has the elements of another in another order, and so is written to memory by a loop of its own.</summary>
+    public bool IsSwap(int value) => _graph.Ops[value].Kind == OpKind.Swap;
+
     /// <summary>Whether a value is one number that a time step computes from all elements of another value.</summary>
     public bool IsReduction(int value) => _graph.Ops[value].Kind is OpKind.Sum or OpKind.Greatest;
 

@@ -50,6 +50,12 @@ public sealed class Levels
             return Whole(op.A);
         }
 
+        if (_facts.IsSwap(value))
+        {
+            // Its loop runs when its operand lies in memory, and what reads it comes behind.
+            return Whole(op.A) + 1;
+        }
+
         // A loop over a matrix adds its rows and columns by the way; a vector is put into a longer one by the loop that computes it.
         int level = _facts.Operands(value).Max(operand => _levels[operand]);
         return _facts.IsMatrixSum(value) || _facts.IsView(value) ? level + 1 : level;
@@ -59,7 +65,7 @@ public sealed class Levels
     private int Whole(int value)
     {
         _readWhole.Add(value);
-        bool isThere = _graph.Ops[value].IsLeaf || _facts.IsView(value) || _facts.IsMatrixSum(value);
+        bool isThere = _graph.Ops[value].IsLeaf || _facts.IsView(value) || _facts.IsMatrixSum(value) || _facts.IsSwap(value);
         return isThere ? _levels[value] : _levels[value] + 1;
     }
 }

@@ -25,7 +25,11 @@ public sealed class MemoryPlanner(PassPlan plan)
     public void AddPointers(LayerSpec layer)
     {
         CellGraph cell = _plan.Cell;
-        HashSet<string> taken = ["steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived, GradientLowering.Gradients, GradientLowering.DerivedGradients];
+        HashSet<string> taken =
+        [
+            "steps", "t", "j", "k", "w", "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived,
+            GradientLowering.Gradients, GradientLowering.DerivedGradients, SwapLowering.Matrix, SwapLowering.Row, SwapLowering.Column,
+        ];
         string Unique(string name)
         {
             while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || !taken.Add(name))

@@ -103,7 +103,7 @@ public static class PassLowering
             }
 
             copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
-            Statement[] statements = lowering.Lower().ToArray();
+            Statement[] statements = [.. nest.Swaps.Select(swap => SwapLowering.Lower(plan, swap)), .. nest.HasOwn || lowering.Stores.Count > 0 ? lowering.Lower() : []];
             if (plan.Nests.Count == 1 && lowering.IsOneTile)
             {
                 // No other loop has names of its own that these could be confused with.

@@ -128,6 +128,12 @@ public sealed class Nest(int level, Shape shape, bool isForInput)
     /// <summary>Sums of the rows or the columns of matrices, which the loop over these computes by the way.</summary>
     public List<int> MatrixSums { get; } = [];
 
+    /// <summary>Whether it computes anything, apart from what loops in front of it do.</summary>
+    public bool HasOwn => Sums.Count + Values.Count + MatrixSums.Count > 0;
+
+    /// <summary>Values that are others in another order, which loops in front of this one write.</summary>
+    public List<int> Swaps { get; } = [];
+
     public List<StorePlan> Stores { get; } = [];
 }
 

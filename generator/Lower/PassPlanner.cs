@@ -148,6 +148,10 @@ public sealed class PassPlanner
             {
                 NestOfMatrix(v).MatrixSums.Add(v);
             }
+            else if (_facts.IsSwap(v))
+            {
+                NestOf(_levels[v] - 1, Shape.Vector(_graph.Ops[v].Shape.Length), _inputOnly.Contains(v)).Swaps.Add(v);
+            }
             else if (_facts.SumOf(v) is Sum sum)
             {
                 NestOf(v).Sums.Add(sum);

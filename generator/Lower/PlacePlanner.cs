@@ -30,7 +30,7 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
 
         foreach (Nest nest in plan.Nests)
         {
-            foreach (int value in nest.Values.Concat(nest.MatrixSums).Concat(nest.Sums.Select(s => s.Value)).Where(v => _graph.Ops[v].Shape.Rank > 0))
+            foreach (int value in nest.Values.Concat(nest.MatrixSums).Concat(nest.Swaps).Concat(nest.Sums.Select(s => s.Value)).Where(v => _graph.Ops[v].Shape.Rank > 0))
             {
                 _homes[value] = nest;
             }
@@ -97,7 +97,7 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
         }
 
         plan.Places[value] = place;
-        if (!isComposed && !plan.Facts.IsMatrixSum(value))
+        if (!isComposed && !IsWritten(value))
         {
             _homes[value].Stores.Add(new StorePlan(value, place));
         }
@@ -125,14 +125,14 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
     {
         foreach (KeyValuePair<int, Nest> home in _homes)
         {
-            bool isMatrixSum = plan.Facts.IsMatrixSum(home.Key);
-            bool isHandedOver = isMatrixSum || levels.IsReadWhole(home.Key)
+            bool isWritten = IsWritten(home.Key);
+            bool isHandedOver = isWritten || levels.IsReadWhole(home.Key)
                 || plan.Nests.Any(nest => nest != home.Value && ReadBy(nest).Contains(home.Key));
             if (isHandedOver && !plan.Places.ContainsKey(home.Key))
             {
                 Place place = memory.NewScratch(_graph.Ops[home.Key].Shape.Length);
                 plan.Places[home.Key] = place;
-                if (!isMatrixSum)
+                if (!isWritten)
                 {
                     home.Value.Stores.Add(new StorePlan(home.Key, place));
                 }
@@ -140,8 +140,11 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
         }
     }
 
+    /// <summary>Whether the loop that computes a value writes it to memory in any case.</summary>
+    private bool IsWritten(int value) => plan.Facts.IsMatrixSum(value) || plan.Facts.IsSwap(value);
+
     /// <summary>What a nest reads, its own values among it.</summary>
-    private IEnumerable<int> ReadBy(Nest nest) => nest.Values.Concat(nest.MatrixSums).SelectMany(plan.Facts.Operands)
+    private IEnumerable<int> ReadBy(Nest nest) => nest.Values.Concat(nest.MatrixSums).Concat(nest.Swaps).SelectMany(plan.Facts.Operands)
         .Concat(nest.Sums.SelectMany(sum => sum.Products).Select(product => _graph.Ops[product].B))
         .Concat(nest.Stores.Select(store => store.Value).Where(value => value >= 0));
 }

@@ -58,6 +58,7 @@ public sealed class StateProtection(PassPlan plan, MemoryPlanner memory)
     private IEnumerable<(Place Place, bool IsByElement)> Reads(Nest nest)
     {
         IEnumerable<(int Value, bool IsByElement)> reads = nest.Sums.SelectMany(sum => sum.Products).Select(product => (_plan.Graph.Ops[product].B, false))
+            .Concat(nest.Swaps.Select(swap => (_plan.Graph.Ops[swap].A, false)))
             .Concat(nest.Stores.Where(store => store.Value >= 0).Select(store => (store.Value, true)))
             .Concat(nest.MatrixSums.Select(sum => (_plan.Graph.Ops[sum].A, true)))
             .Concat(nest.Values.SelectMany(value => _plan.Facts.Operands(value).Select(operand => (operand, IsByElement(value)))));

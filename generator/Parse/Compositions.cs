@@ -39,6 +39,7 @@ public static class Compositions
         ["RmsNorm/3"] = x => x[0] * (1 / (Mean(x[0] * x[0]) + x[2]).Of(OpKind.Sqrt)) * x[1],
         ["ScaleRows/2"] = x => x[0] * x[1].Of(OpKind.SpreadRows),
         ["ScaleColumns/2"] = x => x[0] * x[1].Of(OpKind.SpreadColumns),
+        ["Convolve/3"] = x => x[0].With(OpKind.Convolution, x[1].With(OpKind.Frames, x[2])),
         ["Concat"] = x => x.Skip(1).Aggregate(x[0], (joined, next) => joined.With(OpKind.Concat, next)),
     };
 

@@ -154,8 +154,15 @@ public sealed class TensorReader
             return null;
         }
 
+        string depth = attribute.Named("Depth")?.Single() as string ?? "";
+        if (depth.Length > 0 && !DimensionExpression.TryParse(depth, out _, out string error))
+        {
+            _problems.Report(Descriptors.InvalidTensor, attribute.Place(_signature.Method, "Depth"), name, $"its Depth '{depth}' is no dimension: {error}");
+            return null;
+        }
+
         parts.ForEach(part => _starts[part] = start);
-        return new CellTensor(name, parts.ToEquatableArray());
+        return new CellTensor(name, parts.ToEquatableArray(), depth);
     }
 
     /// <summary>What <c>[Init]</c> says of a parameter.</summary>

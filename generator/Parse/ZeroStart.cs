@@ -55,10 +55,10 @@ public static class ZeroStart
                 return op.Constant;
             case OpKind.State:
                 return learned.Contains(op.A) ? null : 0;
-            case OpKind.Multiply or OpKind.Product or OpKind.TransposedProduct or OpKind.Outer when a == 0 || b == 0:
+            case OpKind.Multiply or OpKind.Product or OpKind.TransposedProduct or OpKind.Outer or OpKind.Convolution when a == 0 || b == 0:
             case OpKind.Divide or OpKind.Sum or OpKind.RowSums or OpKind.ColumnSums when a == 0:
                 return 0;
-            case OpKind.Greatest or OpKind.Detach or OpKind.Transpose or OpKind.SpreadRows or OpKind.SpreadColumns or OpKind.Take or OpKind.Drop:
+            case OpKind.Greatest or OpKind.Detach or OpKind.Transpose or OpKind.SpreadRows or OpKind.SpreadColumns or OpKind.Take or OpKind.Drop or OpKind.Frames:
                 return a;
             case OpKind.When:
                 return b;

@@ -64,6 +64,9 @@ public static partial class Differentiate
                     Flow(op.A, _backward.Slice(dy, 0, ShapeOf(op.A)));
                     Flow(op.B, _backward.Slice(dy, ShapeOf(op.A).Length, ShapeOf(op.B)));
                     break;
+                case OpKind.Swap:
+                    Flow(op.A, _backward.Swap(dy, op.B, (int)op.Constant, ShapeOf(op.A)));
+                    break;
                 default:
                     DeriveMatrix(op, dy);
                     break;

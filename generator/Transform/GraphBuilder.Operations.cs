@@ -40,6 +40,9 @@ public sealed partial class GraphBuilder
     /// <summary>A vector from a position on in one of a shape that is 0 elsewhere.</summary>
     public int Pad(int vector, int first, Shape shape) => Append(new Op(OpKind.Pad, vector, -1, shape, first));
 
+    /// <summary>The elements of a value as matrices one behind the other, each transposed.</summary>
+    public int Swap(int value, int rows, int columns, Shape shape) => Append(new Op(OpKind.Swap, value, columns, shape, rows));
+
     /// <summary>The matrix of a shape whose columns are all one vector.</summary>
     public int SpreadRows(int vector, Shape matrix) => Append(new Op(OpKind.SpreadRows, vector, matrix));
 
@@ -75,6 +78,8 @@ public sealed partial class GraphBuilder
             case OpKind.Subtract when Algebra.IsNumber(this, op.B, 0):
             case OpKind.Multiply or OpKind.Divide when Algebra.IsNumber(this, op.B, 1):
             case OpKind.Spread or OpKind.Slice or OpKind.Pad or OpKind.Sum or OpKind.Greatest when op.Shape == a.Shape:
+                return op.A;
+            case OpKind.Swap when op.Shape == a.Shape && (op.B == 1 || op.Constant == 1):
                 return op.A;
             case OpKind.Add when Algebra.IsNumber(this, op.A, 0):
             case OpKind.Multiply when Algebra.IsNumber(this, op.A, 1):

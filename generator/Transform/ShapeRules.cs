@@ -41,7 +41,7 @@ public static class ShapeRules
 
     /// <summary>Whether an operation's shape does not follow from its operands and stands in the <see cref="Op"/>.</summary>
     public static bool StandsInOp(OpKind kind) =>
-        kind is OpKind.Spread or OpKind.SpreadRows or OpKind.SpreadColumns or OpKind.Slice or OpKind.Pad or OpKind.RowGradient;
+        kind is OpKind.Spread or OpKind.SpreadRows or OpKind.SpreadColumns or OpKind.Slice or OpKind.Pad or OpKind.Swap or OpKind.RowGradient;
 
     /// <summary>The shape of an operation's result, which is checked where it stands in the operation.</summary>
     /// <param name="op">The operation; no leaf.</param>
@@ -60,10 +60,15 @@ public static class ShapeRules
         OpKind.Slice => throw Misfit(op.Kind, $"a vector that has the result in it from element {Number(op.Constant)} on", $"{a} for {op.Shape}"),
         OpKind.Pad when IsPart(a, op.Shape, op.Constant) => op.Shape,
         OpKind.Pad => throw Misfit(op.Kind, $"a vector that the result has room for from element {Number(op.Constant)} on", $"{a} for {op.Shape}"),
+        OpKind.Swap when IsSwap(op, a) => op.Shape,
+        OpKind.Swap => throw Misfit(op.Kind, $"as many elements as the result has, in whole matrices of {Number(op.Constant)} rows and {Number(op.B)} columns", $"{a} for {op.Shape}"),
         OpKind.RowGradient when op.Shape.Rank == 2 && a == Shape.Vector(op.Shape.Columns) && IsIndex(b) => op.Shape,
         OpKind.RowGradient => throw Misfit(op.Kind, "a row of the result and a vector of one element", $"{a} and {b} for {op.Shape}"),
         _ => Of(op.Kind, a, b),
     };
+
+    private static bool IsSwap(Op op, Shape a) =>
+        a.Rank > 0 && op.Shape.Rank > 0 && a.Length == op.Shape.Length && op.B > 0 && op.Constant > 0 && a.Length % (op.B * op.Constant) == 0;
 
     private static bool IsIndex(Shape shape) => shape.Rank == 1 && (!shape.Rows.IsBound || shape.Rows.Size == 1);
 

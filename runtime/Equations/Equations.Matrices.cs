@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Recurrent;
 
@@ -32,6 +33,43 @@ public static partial class Equations
     {
         CheckScale(nameof(ScaleColumns), "column", m, m.Columns, v);
         return Mat.Make(m.Rows, m.Columns, (row, column) => m[row, column] * v[column]);
+    }
+
+    /// <summary>
+    /// One time step of a convolution: element c is the sum over k and j of weight[c, j kernel + k] x[k, g + j], x being frames one behind the other, the oldest
+    /// first, and g the first channel of the group that c belongs to. Rows of the weight, each PyTorch's [channels / groups, kernel], and channels of
+    /// a frame are divided alike among as many groups as the channels of a frame are times the columns of the weight over <paramref name="kernel"/>.
+    /// </summary>
+    /// <param name="weight">The filters, one in a row.</param>
+    /// <param name="frames">What they read.</param>
+    /// <param name="kernel">How many frames there are.</param>
+    /// <exception cref="ArgumentException">The frames, or the filters, cannot be divided so.</exception>
+    public static Vec Convolve(Mat weight, Vec frames, int kernel)
+    {
+        int channels = kernel < 1 ? 0 : frames.Length / kernel;
+        int depth = kernel < 1 ? 0 : weight.Columns / kernel;
+        int groups = depth < 1 ? 0 : channels / depth;
+        if (groups < 1 || kernel * channels != frames.Length || kernel * depth != weight.Columns || groups * depth != channels || weight.Rows % groups != 0)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The filters [{weight.Rows}, {weight.Columns}] do not divide {frames.Length} elements in {kernel} frames, and themselves, into groups."), nameof(weight));
+        }
+
+        double[] sums = new double[weight.Rows];
+        for (int row = 0; row < sums.Length; row++)
+        {
+            int first = row / (weight.Rows / groups) * depth;
+            for (int channel = 0; channel < depth; channel++)
+            {
+                for (int frame = 0; frame < kernel; frame++)
+                {
+                    sums[row] += weight[row, (channel * kernel) + frame] * frames[(frame * channels) + first + channel];
+                }
+            }
+        }
+
+        return Vec.Own(sums);
     }
 
     /// <summary>The sum of each row: element i is the sum of m[i, j] over j.</summary>

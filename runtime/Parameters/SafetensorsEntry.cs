@@ -20,7 +20,12 @@ internal readonly struct SafetensorsShape(long[] firstDimensions, int rank)
 
     /// <summary>Whether a network's tensor has this shape.</summary>
     public bool Equals(TensorShape shape) =>
-        rank == shape.Rank && firstDimensions[0] == shape.Rows && (rank == 1 || firstDimensions[1] == shape.Columns);
+        rank == shape.Rank && firstDimensions[0] == shape.Rows && rank switch
+        {
+            1 => true,
+            2 => firstDimensions[1] == shape.Columns,
+            _ => firstDimensions[2] == shape.Depth && firstDimensions[1] == shape.Columns / shape.Depth,
+        };
 
     /// <summary>The shape as PyTorch prints it; a long one is cut.</summary>
     public override string ToString()

@@ -48,9 +48,14 @@ internal readonly ref struct SafetensorsWriter(ReadOnlySpan<TensorInfo> tensors,
             json.WriteString("dtype"u8, ElementType.F32.Name);
             json.WriteStartArray("shape"u8);
             json.WriteNumberValue(tensor.Shape.Rows);
-            if (tensor.Shape.Rank == 2)
+            if (tensor.Shape.Rank > 1)
             {
-                json.WriteNumberValue(tensor.Shape.Columns);
+                json.WriteNumberValue(tensor.Shape.Rank == 2 ? tensor.Shape.Columns : tensor.Shape.Columns / tensor.Shape.Depth);
+            }
+
+            if (tensor.Shape.Rank == 3)
+            {
+                json.WriteNumberValue(tensor.Shape.Depth);
             }
 
             json.WriteEndArray();

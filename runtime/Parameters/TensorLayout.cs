@@ -24,7 +24,7 @@ internal static class TensorLayout
                 throw Wrong($"tensor {i} has the name \"{tensor.Name}\"; a name that no other tensor has, and that is not reserved, is wanted.", nameof(tensors));
             }
 
-            if (tensor.Shape.Rank is not (1 or 2) || tensor.Offset < 0 || tensor.Offset + (long)tensor.Length > parameters)
+            if (tensor.Shape.Rank is not (1 or 2 or 3) || tensor.Offset < 0 || tensor.Offset + (long)tensor.Length > parameters)
             {
                 throw Wrong($"parameters has {parameters} floats; {tensor.Name} {tensor.Shape} begins at {tensor.Offset}.", nameof(parameters));
             }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Recurrent;
 
-/// <summary>The shape of a vector or a matrix.</summary>
+/// <summary>The shape of a vector, of a matrix, or of a matrix whose rows are matrices in files.</summary>
 public readonly record struct TensorShape
 {
     /// <summary>The shape of a vector.</summary>
@@ -38,13 +38,28 @@ public readonly record struct TensorShape
         Rank = 2;
     }
 
+    /// <summary>The shape of three dimensions that filters have: rows of [<paramref name="inner"/>, <paramref name="depth"/>].</summary>
+    /// <param name="rows">The first dimension; at least 0.</param>
+    /// <param name="inner">The second; at least 0.</param>
+    /// <param name="depth">The last; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below its bound, or the product is more than <see cref="int.MaxValue"/>.</exception>
+    public TensorShape(int rows, int inner, int depth)
+        : this(rows, Row(inner, depth))
+    {
+        Depth = depth;
+        Rank = 3;
+    }
+
     /// <summary>Rows of a matrix, or elements of a vector.</summary>
     public int Rows { get; }
 
-    /// <summary>Columns of a matrix; 1 for a vector.</summary>
+    /// <summary>Columns of a matrix; 1 for a vector; the elements of a row where there are three dimensions.</summary>
     public int Columns { get; }
 
-    /// <summary>1 for a vector, 2 for a matrix.</summary>
+    /// <summary>The last of three dimensions; 0 where there are fewer.</summary>
+    public int Depth { get; }
+
+    /// <summary>1 for a vector, 2 for a matrix, 3 where there is a <see cref="Depth"/>.</summary>
     public int Rank { get; }
 
     /// <summary>Rows times columns.</summary>
@@ -55,8 +70,19 @@ public readonly record struct TensorShape
     /// <param name="columns"><see cref="Columns"/></param>
     public void Deconstruct(out int rows, out int columns) => (rows, columns) = (Rows, Columns);
 
-    /// <summary>The shape as PyTorch prints it: <c>[48, 22]</c> or <c>[48]</c>.</summary>
-    public override string ToString() => Rank == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"[{Rows}]")
+    /// <summary>The shape as PyTorch prints it: <c>[48, 22]</c>, <c>[48]</c> or <c>[48, 22, 3]</c>.</summary>
+    public override string ToString() => Rank == 1 ? string.Create(CultureInfo.InvariantCulture, $"[{Rows}]")
+        : Rank == 3 ? string.Create(CultureInfo.InvariantCulture, $"[{Rows}, {Columns / Depth}, {Depth}]")
         : string.Create(CultureInfo.InvariantCulture, $"[{Rows}, {Columns}]");
+
+    private static int Row(int inner, int depth)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(inner);
+        ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
+        return (long)inner * depth <= int.MaxValue ? inner * depth
+            : throw new ArgumentOutOfRangeException(
+                nameof(depth),
+                depth,
+                string.Create(CultureInfo.InvariantCulture, $"[{inner}, {depth}] has {(long)inner * depth} elements; at most {int.MaxValue} are wanted."));
+    }
 }

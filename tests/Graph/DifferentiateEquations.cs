@@ -44,6 +44,8 @@ internal readonly record struct Value(GraphBuilder Builder, int Position)
 
     public Value Spread(Shape shape) => new(Builder, Builder.Spread(Position, shape));
 
+    public Value Swap(int rows, int columns) => new(Builder, Builder.Swap(Position, rows, columns, Builder.ShapeOf(Position)));
+
     public Value Slice(int first, int length) => new(Builder, Builder.Slice(Position, first, Shape.Vector(length)));
 
     public Value Pad(int first, int length) => new(Builder, Builder.Pad(Position, first, Shape.Vector(length)));

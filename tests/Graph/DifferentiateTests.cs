@@ -39,6 +39,7 @@ public class DifferentiateTests
         [OpKind.Slice] = [(_, x) => x.Slice(1, 2), (_, x) => x.Slice(0, 1) * x.Slice(2, 1)],
         [OpKind.Pad] = [(_, x) => x.Pad(2, 6), (_, x) => (x * x).Pad(0, 4)],
         [OpKind.Concat] = [(_, x) => (x * x).Op(OpKind.Concat, x), (cell, x) => cell.Vector("p", 2).Op(OpKind.Concat, x)],
+        [OpKind.Swap] = [(_, x) => x.Op(OpKind.Concat, x * x).Swap(2, 3), (_, x) => x.Op(OpKind.Concat, x * x).Op(OpKind.Concat, x).Op(OpKind.Concat, x * x).Swap(2, 2)],
         [OpKind.SpreadRows] = [(cell, x) => x.SpreadRows(2).Op(OpKind.Multiply, cell.Matrix("M", 3, 2)).Op(OpKind.RowSums)],
         [OpKind.SpreadColumns] = [(cell, x) => x.SpreadColumns(2).Op(OpKind.Multiply, cell.Matrix("M", 2, 3)).Op(OpKind.ColumnSums)],
         [OpKind.RowSums] = [(cell, x) => cell.Matrix("M", 3, 2).Op(OpKind.RowSums) * x],
@@ -52,7 +53,7 @@ public class DifferentiateTests
 
     /// <summary>What never stands in a forward graph that is differentiated.</summary>
     private static readonly OpKind[] Refused =
-        [OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.RowGradient, OpKind.When, OpKind.Otherwise];
+        [OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.Frames, OpKind.Convolution, OpKind.RowGradient, OpKind.When, OpKind.Otherwise];
 
     public static TheoryData<OpKind> RefusedOperations() => [.. Refused];
 

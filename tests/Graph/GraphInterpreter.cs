@@ -88,6 +88,8 @@ internal static class GraphInterpreter
         OpKind.Slice => a[(int)op.Constant..((int)op.Constant + op.Shape.Length)],
         OpKind.Pad => [.. Enumerable.Range(-(int)op.Constant, op.Shape.Length).Select(i => i >= 0 && i < a.Length ? a[i] : 0)],
         OpKind.Concat => [.. a, .. b],
+        OpKind.Swap => [.. a.Chunk((int)op.Constant * op.B).SelectMany(matrix =>
+            Enumerable.Range(0, op.B).SelectMany(column => Enumerable.Range(0, (int)op.Constant).Select(row => matrix[(row * op.B) + column])))],
         _ => ComputeMatrix(graph, op, a, b),
     };
 

@@ -21,7 +21,7 @@ public class GraphTextTests
             new("from", 2, new(["count", "(a or b) * 7"]), new CellStart("Normal", "input + 1", 0.1, IsFrozen: true)),
         ]),
         new([new("activation", SettingKind.Choice, 3, "Activation"), new("as", SettingKind.Whole, null), new("=", SettingKind.Number, -0.0), new("b", SettingKind.Flag, 1)]),
-        new([new("weight \"x\" \\ \n\ud800", new([0])), new("", new([2, 1]))]),
+        new([new("weight \"x\" \\ \n\ud800", new([0]), "2 * of"), new("", new([2, 1]))]),
         new(
             new([
                 new(OpKind.Parameter, 2, Shape.Scalar),

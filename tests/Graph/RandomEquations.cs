@@ -25,7 +25,7 @@ internal static class RandomEquations
                 Word(random) + "#" + (char)('a' + i), random.Next(3), Dimensions(random), new CellStart(Word(random), Word(random), Number(random), Number(random), random.Next(2) == 0)))),
             new(Enumerable.Range(0, settings).Select(_ => new CellSetting(
                 Word(random), (SettingKind)random.Next(4), random.Next(2) == 0 ? null : Number(random), Word(random)))),
-            parameters == 0 ? EquatableArray<CellTensor>.Empty : List(random, 4, () => new CellTensor(Word(random), new([random.Next(parameters), random.Next(parameters)]))),
+            parameters == 0 ? EquatableArray<CellTensor>.Empty : List(random, 4, () => new CellTensor(Word(random), new([random.Next(parameters), random.Next(parameters)]), random.Next(2) == 0 ? "" : Word(random))),
             new OpGraph(
                 new(ops),
                 new(ops.Select(_ => Word(random))),

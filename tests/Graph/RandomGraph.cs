@@ -20,7 +20,7 @@ internal sealed class RandomGraph
     public static readonly OpKind[] Kinds =
     [
         .. Enum.GetValues<OpKind>().Where(kind => kind > OpKind.Cotangent).Except(
-            [OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.When, OpKind.Otherwise, OpKind.RowGradient]),
+            [OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.Frames, OpKind.Convolution, OpKind.When, OpKind.Otherwise, OpKind.RowGradient]),
     ];
 
     private readonly Random _random;
@@ -110,6 +110,7 @@ internal sealed class RandomGraph
             OpKind.SpreadColumns => op with { Shape = Shape.Matrix(Beside(a), a.Rows.Size) },
             OpKind.Slice when a.Length > 1 => Slice(op, a.Length),
             OpKind.Pad => op with { Shape = Shape.Vector(a.Length + 1 + _random.Next(2)), Constant = _random.Next(2) },
+            OpKind.Swap => Swap(op, a),
             OpKind.Row when a.Rows.Size > 1 => op with { B = _ops.FindIndex(index => index.Kind == OpKind.Spread) },
             OpKind.Row => op with { B = op.A }, // refused
             _ => op,
@@ -147,6 +148,20 @@ internal sealed class RandomGraph
     {
         int count = 1 + _random.Next(length - 1);
         return op with { Shape = Shape.Vector(count), Constant = _random.Next(length - count + 1) };
+    }
+
+    private Op Swap(Op op, Shape a)
+    {
+        int[] divisors = [.. Enumerable.Range(1, a.Length).Where(divisor => a.Length % divisor == 0)];
+        int rows = divisors[_random.Next(divisors.Length)];
+        int[] rest = [.. divisors.Where(divisor => a.Length / rows % divisor == 0)];
+        int first = divisors[_random.Next(divisors.Length)];
+        return op with
+        {
+            Constant = rows,
+            B = rest[_random.Next(rest.Length)],
+            Shape = _random.Next(2) == 0 ? Shape.Vector(a.Length) : Shape.Matrix(first, a.Length / first),
+        };
     }
 
     /// <summary>Whether an operation has a derivative, and of moderate size, at its operands; two that are the same value are told by their position.</summary>

@@ -31,5 +31,34 @@ public static class SequenceLayer
         return [.. x.Select(value => Math.Exp(value - greatest) / sum)];
     });
 
+    /// <summary><c>nn.Conv1d</c> of a sequence that is padded in front by as many zeros as its first filter reaches back; each output stays for a stride.</summary>
+    public static double[][] Conv1d(double[][] inputs, IReadOnlyDictionary<string, double[]> tensors, int kernel, int stride, int dilation, int groups)
+    {
+        int channels = tensors["bias"].Length;
+        int depth = inputs[0].Length / groups;
+        double[][] outputs = new double[inputs.Length][];
+        for (int t = 0; t < inputs.Length; t++)
+        {
+            outputs[t] = new double[channels];
+            for (int channel = 0; channel < channels; channel++)
+            {
+                int group = channel / (channels / groups);
+                double sum = tensors["bias"][channel];
+                for (int input = 0; input < depth; input++)
+                {
+                    for (int k = 0; k < kernel; k++)
+                    {
+                        int from = t - (t % stride) - ((kernel - 1 - k) * dilation);
+                        sum += from < 0 ? 0 : tensors["weight"][(((channel * depth) + input) * kernel) + k] * inputs[from][(group * depth) + input];
+                    }
+                }
+
+                outputs[t][channel] = sum;
+            }
+        }
+
+        return outputs;
+    }
+
     private static double[][] Each(double[][] inputs, Func<double[], double[]> step) => [.. inputs.Select(step)];
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Recurrent.Tests.Numerics.Reference;
 
-/// <summary>Layers that normalise, rectify or weigh, against PyTorch's definitions over whole sequences.</summary>
+/// <summary>Layers that normalise, rectify, weigh or convolve, against PyTorch's definitions over whole sequences.</summary>
 public class SequenceLayerTests
 {
     private const int Steps = 23;
@@ -17,7 +17,7 @@ public class SequenceLayerTests
 
     private delegate double[][] Layer(double[][] inputs, IReadOnlyDictionary<string, double[]> tensors);
 
-    private static readonly Case[] Cases = [.. Enumerate()];
+    private static readonly Case[] Cases = [.. Enumerate(), .. Convolutions()];
 
     private static readonly Lazy<Consumer> Built = new(() => Consumer.Build(string.Concat(Cases.Select(one => one.Declaration.Source))));
 
@@ -126,6 +126,23 @@ public class SequenceLayerTests
             yield return new Case($"PRelu{number}", size, "PRelu()", ["weight [1]"], SequenceLayer.PRelu);
             yield return new Case($"PReluPerChannel{number}", size, "PRelu(PerChannel = true)", [$"weight [{number}]"], SequenceLayer.PRelu);
             yield return new Case($"Softmax{number}", size, "Softmax()", [], (x, _) => SequenceLayer.Softmax(x));
+        }
+    }
+
+    /// <summary>Kernels of 1, dilations, strides, and every kind of groups: one, depthwise, with several outputs for an input, and neither.</summary>
+    private static IEnumerable<Case> Convolutions()
+    {
+        foreach ((int input, int channels, int kernel, int stride, int dilation, int groups) in ((int, int, int, int, int, int)[])
+            [
+                (1, 1, 1, 1, 1, 1), (3, 5, 1, 1, 1, 1), (1, 4, 3, 1, 1, 1), (5, 1, 2, 1, 1, 1), (4, 17, 3, 1, 1, 1), (19, 16, 2, 1, 3, 1), (2, 3, 4, 3, 2, 1), (3, 7, 2, 5, 1, 1),
+                (6, 6, 3, 1, 1, 6), (17, 17, 4, 1, 1, 17), (16, 16, 2, 2, 4, 16), (5, 5, 1, 1, 1, 5), (3, 3, 3, 4, 5, 3),
+                (4, 6, 3, 1, 1, 2), (3, 12, 2, 1, 2, 3), (12, 4, 2, 3, 1, 4), (16, 32, 3, 1, 1, 4), (6, 3, 1, 1, 1, 3),
+            ])
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"Conv{input}To{channels}Kernel{kernel}Stride{stride}Dilation{dilation}Groups{groups}");
+            string attribute = string.Create(CultureInfo.InvariantCulture, $"Conv1d({channels}, {kernel}, Stride = {stride}, Dilation = {dilation}, Groups = {groups})");
+            string[] tensors = [string.Create(CultureInfo.InvariantCulture, $"weight [{channels}, {input / groups}, {kernel}]"), string.Create(CultureInfo.InvariantCulture, $"bias [{channels}]")];
+            yield return new Case(name, input, attribute, tensors, (x, values) => SequenceLayer.Conv1d(x, values, kernel, stride, dilation, groups));
         }
     }
 
