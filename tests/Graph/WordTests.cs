@@ -128,6 +128,7 @@ public class WordTests
         Queue<string> numbers = new(isOfNumber ? ["u", "s", "t"] : ["s", "t"]);
         List<string> arguments = [.. method.GetParameters().Select(parameter =>
             parameter.ParameterType == typeof(Activation) ? "activation"
+            : parameter.ParameterType == typeof(int) ? "2"
             : parameter.ParameterType == typeof(Vec[]) ? "a, b, c"
             : method.Name == "Row" && parameter.ParameterType == typeof(Vec) ? "x"
             : parameter.ParameterType == typeof(Mat) ? matrices.Dequeue()

@@ -42,6 +42,31 @@ public class SafetensorsWriteTests
         file[(8 + headerLength)..].ShouldBe(Data(Values));
     }
 
+    [Theory]
+    [InlineData(3, 2, true)]
+    [InlineData(2, 3, false)]
+    [InlineData(6, 1, false)]
+    public void A_tensor_of_three_dimensions_is_written_and_read_as_one(int inner, int depth, bool isRead)
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.File("weights.safetensors");
+        float[] values = [.. Enumerable.Range(0, 24)];
+        Safetensors.Write(path, [new("w", new TensorShape(4, 3, 2), 0, default)], values);
+        TensorInfo[] tensors = [new("w", new TensorShape(4, inner, depth), 0, default)];
+        float[] read = new float[24];
+
+        Encoding.UTF8.GetString(File.ReadAllBytes(path)).ShouldContain("\"shape\":[4,3,2]");
+        if (isRead)
+        {
+            Safetensors.Read(path, tensors, read);
+            read.ShouldBe(values);
+        }
+        else
+        {
+            Should.Throw<InvalidDataException>(() => Safetensors.Read(path, tensors, read)).Message.ShouldContain($"\"w\" is [4, 3, 2]; [4, {inner}, {depth}] is wanted");
+        }
+    }
+
     [Fact]
     public void The_data_is_aligned_whatever_the_length_of_the_names()
     {

@@ -22,6 +22,32 @@ public class ArgumentTests
     }
 
     [Fact]
+    public void A_convolution_reads_the_frames_of_each_group()
+    {
+        Mat one = new(1, 4, [1, 10, 100, 1000]);
+        Mat two = new(2, 2, [1, 10, 100, 1000]);
+
+        Convolve(one, new Vec(1, 2, 3, 4), 2).ShouldHold(1 + 30 + 200 + 4000);
+        Convolve(one, new Vec(1, 2, 3, 4), 4).ShouldHold(4321);
+        Convolve(two, new Vec(1, 2, 3, 4), 2).ShouldHold(31, 4200);
+        Convolve(two, new Vec(1, 2, 3, 4), 1).ShouldHold(21, 4300);
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, -1)]
+    [InlineData(2, 3)]
+    [InlineData(2, 8)]
+    [InlineData(5, 2)]
+    [InlineData(3, 1)]
+    public void A_convolution_whose_filters_do_not_fit_its_frames_is_refused(int length, int kernel)
+    {
+        Vec frames = new(new double[length]);
+
+        Should.Throw<System.ArgumentException>(() => Convolve(new Mat(3, 2, new double[6]), frames, kernel)).Message.ShouldContain("The filters [3, 2] do not divide");
+    }
+
+    [Fact]
     public void The_lesser_and_the_greater_are_NaN_where_one_is()
     {
         Min(new Vec(1, double.NaN, 3), new Vec(2, 1, double.NaN)).ShouldHold(1, double.NaN, double.NaN);
