@@ -205,7 +205,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// </summary>
     public bool IsTimeless => Pass is Pass.Input or Pass.Forward or Pass.Record && !Descends
         && !Pointers.Exists(p => p.Role == PointerRole.State)
-        && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
+        && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
     public int ScratchFloats => IsTimeless ? ScratchSize * Tiling.MostTimes : ScratchSize;
