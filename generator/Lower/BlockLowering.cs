@@ -51,6 +51,12 @@ public sealed class BlockLowering
     /// <summary>Rows of the block if it is not full, else 0.</summary>
     public int PartialRows { get; }
 
+    /// <summary>Of the partial sums of a matrix's row, the one that this block adds to.</summary>
+    public int RowSumPartial { get; init; }
+
+    /// <summary>Whether the sums of a matrix's columns are kept in registers, and not in memory.</summary>
+    public bool HasColumnSums { get; init; }
+
     /// <summary>Where the tile's packed vectors lie.</summary>
     public Dictionary<int, Address> AddressOf { get; } = [];
 
@@ -80,7 +86,7 @@ public sealed class BlockLowering
         // Every value is in a register before the first store, which may overwrite what it was read from.
         foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Shape.Rank > 0))
         {
-            Name(store.Value, _nest.Values.Contains(store.Value) ? Compute(store.Value) : Read(store.Value));
+            Name(store.Value, IsComputed(store.Value) ? Compute(store.Value) : Read(store.Value));
         }
 
         foreach (int sum in _nest.MatrixSums)
@@ -100,7 +106,10 @@ public sealed class BlockLowering
     /// <summary>The local of a value that is one number: it stands in front of the loops that read it.</summary>
     public static string NumberName(PassPlan plan, int value) => plan.Names[value] + "_0";
 
-    /// <summary>The partial sum of a matrix's row that this block adds to.</summary>
+    /// <summary>The sum of a block of a matrix's columns, where it is kept in a register.</summary>
+    public static string ColumnSumName(PassPlan plan, int sum, int block) => plan.Names[sum] + "_" + block.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A partial sum of a matrix's row.</summary>
     public static string RowSumName(PassPlan plan, int sum, int partial) => plan.Names[sum] + "_" + partial.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<int> Operands(int value) => _plan.Facts.Operands(value);
@@ -169,8 +178,15 @@ public sealed class BlockLowering
 
         if (op.Kind == OpKind.RowSums)
         {
-            Local before = new(RowSumName(_plan, sum, _block));
+            Local before = new(RowSumName(_plan, sum, RowSumPartial));
             _body.Add(new Assign(before.Name, Added(before)));
+            return;
+        }
+
+        if (HasColumnSums)
+        {
+            Local above = new(ColumnSumName(_plan, sum, _block));
+            _body.Add(new Assign(above.Name, Added(above)));
             return;
         }
 
@@ -209,14 +225,18 @@ public sealed class BlockLowering
             return Compute(value);
         }
 
+        Expression read = IsComputed(value) ? Compute(value) : Read(value);
         if (_reads[value] > 1)
         {
-            Name(value, Read(value));
+            Name(value, read);
             return new Local(_locals[value]);
         }
 
-        return Read(value);
+        return read;
     }
+
+    /// <summary>Whether a value is not read from a place of its own.</summary>
+    private bool IsComputed(int value) => _nest.Values.Contains(value) || _plan.Facts.IsRepeated(value);
 
     public Expression Read(int value) => new Load(At(_plan.Places[value]), PartialRows);
 

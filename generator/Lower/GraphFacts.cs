@@ -10,6 +10,7 @@ public sealed class GraphFacts
     private readonly OpGraph _graph;
     private readonly int[] _uses;
     private readonly HashSet<int> _absorbed = [];
+    private readonly HashSet<int> _readWhole = [];
     private readonly Dictionary<int, Sum> _sums = [];
 
     /// <summary>Looks at a graph.</summary>
@@ -44,6 +45,13 @@ public sealed class GraphFacts
     /// <summary>Whether a value is a part of others, or others one behind the other, and so lies in memory without being computed.</summary>
     public bool IsView(int value) => _graph.Ops[value].Kind is OpKind.Slice or OpKind.Concat or OpKind.Pad;
 
+    /// <summary>Whether a value is a matrix that repeats a number or a vector, and is never there itself: whoever reads it reads that.</summary>
+    public bool IsRepeated(int value) =>
+        _graph.Ops[value] is { Kind: OpKind.Spread or OpKind.SpreadRows or OpKind.SpreadColumns, Shape.Rank: 2 } && !_readWhole.Contains(value);
+
+    /// <summary>What is read in place of a value: of a matrix that repeats a number or a vector, that.</summary>
+    public int Repeated(int value) => IsRepeated(value) ? _graph.Ops[value].A : value;
+
     /// <summary>Whether a value is the sum of the rows or the columns of a matrix.</summary>
     public bool IsMatrixSum(int value) => _graph.Ops[value].Kind is OpKind.RowSums or OpKind.ColumnSums;
 
@@ -62,6 +70,10 @@ public sealed class GraphFacts
             foreach (int operand in Operands(v))
             {
                 _uses[operand]++;
+                if (!_graph.Ops[v].IsElementwise && !IsMatrixSum(v))
+                {
+                    _readWhole.Add(operand);
+                }
             }
         }
 

@@ -14,6 +14,7 @@ public sealed class Levels
     private readonly GraphFacts _facts;
     private readonly int[] _levels;
     private readonly HashSet<int> _readWhole = [];
+    private readonly bool[] _isFree;
 
     public Levels(OpGraph graph, GraphFacts facts)
     {
@@ -24,6 +25,9 @@ public sealed class Levels
         {
             _levels[v] = Level(v);
         }
+
+        _isFree = new bool[_levels.Length];
+        Defer();
     }
 
     /// <summary>The level of a value.</summary>
@@ -31,6 +35,53 @@ public sealed class Levels
 
     /// <summary>Whether some value reads all elements of this one.</summary>
     public bool IsReadWhole(int value) => _readWhole.Contains(value);
+
+    /// <summary>
+    /// What is computed element by element from leaves and numbers alone waits for the first loop that reads it so: it need not be kept until then. What
+    /// the tape keeps has no say, so that both forward passes compute everything at one place.
+    /// </summary>
+    private void Defer()
+    {
+        int[] firstReads = new int[_levels.Length];
+        bool[] isReadByElement = new bool[_levels.Length];
+        for (int v = 0; v < _levels.Length; v++)
+        {
+            firstReads[v] = int.MaxValue;
+            Op op = _graph.Ops[v];
+            _isFree[v] = op.IsLeaf || op.Shape.Rank == 0 || _facts.IsRepeated(v) || (op.IsElementwise && op.Operands.All(IsAtHand));
+        }
+
+        foreach (GraphOutput output in _graph.Outputs.Where(output => output.Kind != OutputKind.Saved))
+        {
+            firstReads[output.Value] = 0;
+        }
+
+        for (int v = _levels.Length - 1; v >= 0; v--)
+        {
+            Op op = _graph.Ops[v];
+            bool waits = firstReads[v] < int.MaxValue && firstReads[v] > _levels[v]
+                && (_facts.IsRepeated(v) || (op.IsElementwise && op.Shape.Rank > 0 && _isFree[v] && isReadByElement[v]));
+            if (waits)
+            {
+                _levels[v] = firstReads[v];
+            }
+
+            foreach (int operand in op.Operands)
+            {
+                bool isByElement = op.IsElementwise && op.Shape == _graph.Ops[operand].Shape;
+                int read = isByElement || _facts.IsRepeated(v) ? _levels[v] : _levels[v] - 1;
+                isReadByElement[operand] = read < firstReads[operand] ? isByElement : isReadByElement[operand] || (isByElement && read == firstReads[operand]);
+                firstReads[operand] = System.Math.Min(firstReads[operand], read);
+            }
+        }
+    }
+
+    /// <summary>Whether what reads a value can wait without the value being kept: it is in memory, or waits too.</summary>
+    private bool IsAtHand(int value)
+    {
+        Op op = _graph.Ops[value];
+        return op.IsLeaf || op.Shape.Rank == 0 || _facts.IsRepeated(value) || (_isFree[value] && _facts.Uses(value) == 1);
+    }
 
     private int Level(int value)
     {

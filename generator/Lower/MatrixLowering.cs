@@ -9,51 +9,84 @@ namespace Recurrent.Gen.Lower;
 
 /// <summary>
 /// Turns a nest of matrices into statements: a loop over rows, in it the blocks of the row's columns. Sums of rows are kept in registers, in as many
-/// partial sums as <see cref="Arithmetic.NominalLanes"/> says, whatever the width of a vector; sums of columns are kept in memory.
+/// partial sums as <see cref="Arithmetic.NominalLanes"/> says, whatever the width of a vector. Sums of columns are kept in registers where the whole row
+/// is one tile and there are enough of them, else in memory.
 /// </summary>
-public sealed class MatrixLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target) : ILowering
+public sealed class MatrixLowering : ILowering
 {
     public const string Row = "r";
 
-    private readonly Tiling _tiling = new(
-        nest.Width, target.Lanes, nest.MatrixSums.Exists(sum => plan.Graph.Ops[sum].Kind == OpKind.RowSums) ? Arithmetic.NominalLanes / target.Lanes : 1);
+    private readonly PassPlan _plan;
+    private readonly Nest _nest;
+    private readonly ParameterLayout _layout;
+    private readonly Target _target;
+    private readonly Tiling _tiling;
+    private readonly int[] _rowSums;
+    private readonly int[] _columnSums;
+    private readonly bool _hasColumnSums;
+
+    public MatrixLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target)
+    {
+        _plan = plan;
+        _nest = nest;
+        _layout = layout;
+        _target = target;
+        Stores = [.. nest.Stores];
+        _rowSums = [.. nest.MatrixSums.Where(sum => plan.Graph.Ops[sum].Kind == OpKind.RowSums)];
+        _columnSums = [.. nest.MatrixSums.Except(_rowSums)];
+        _tiling = Tiling.OfColumns(nest.Width, _rowSums.Length > 0, target);
+        _hasColumnSums = _tiling.AllBlocks <= _tiling.Blocks && _columnSums.Length * _tiling.AllBlocks <= target.Registers / 4;
+    }
 
     /// <summary>A row reads what rows before it may have written.</summary>
     public bool IsOneTile => false;
 
-    public List<StorePlan> Stores { get; } = [.. nest.Stores];
-
-    private IEnumerable<int> RowSums => nest.MatrixSums.Where(sum => plan.Graph.Ops[sum].Kind == OpKind.RowSums);
+    public List<StorePlan> Stores { get; }
 
     /// <summary>Floats from one row to the next.</summary>
     public static string Stride(Nest nest) => Text(nest.Shape.Columns.Size);
 
     public IEnumerable<Statement> Lower()
     {
-        yield return new Comment($"matrices of {nest.Shape.Rows} rows and {nest.Shape.Columns} columns");
-        foreach (int sum in nest.MatrixSums.Except(RowSums))
+        yield return new Comment($"matrices of {_nest.Shape.Rows} rows and {_nest.Shape.Columns} columns");
+        Loop rows = new(Row, "0", Text(_nest.Shape.Rows.Size), 1, OneRow().ToEquatableArray());
+        if (_hasColumnSums && _columnSums.Length > 0)
         {
-            Place place = plan.Places[sum];
-            foreach (Statement statement in TileLoop.Over(new Tiling(place.Length, target.Lanes, 1), (j, _, first, partial) =>
-                [new Store(Address.At(place.Pointer, place.Offset + first, j), new Number(0f), partial)]))
+            IEnumerable<Statement> zeros = ColumnBlocks((sum, block, _) => new Declare(BlockLowering.ColumnSumName(_plan, sum, block), new Number(0f)));
+            IEnumerable<Statement> stores = ColumnBlocks((sum, block, lanes) =>
+                new Store(ColumnSums(sum, block * _target.Lanes), new Local(BlockLowering.ColumnSumName(_plan, sum, block)), lanes));
+            yield return new Scope(zeros.Append(rows).Concat(stores).ToEquatableArray());
+            yield break;
+        }
+
+        foreach (int sum in _columnSums)
+        {
+            foreach (Statement statement in TileLoop.Over(new Tiling(_nest.Width, _target.Lanes, 1), (j, _, first, partial) =>
+                [new Store(ColumnSums(sum, first, j), new Number(0f), partial)]))
             {
                 yield return statement;
             }
         }
 
-        yield return new Loop(Row, "0", Text(nest.Shape.Rows.Size), 1, OneRow().ToEquatableArray());
+        yield return rows;
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    private Address ColumnSums(int sum, int column, params IndexTerm[] terms) => Address.At(_plan.Places[sum].Pointer, _plan.Places[sum].Offset + column, terms);
+
+    /// <summary>A statement for each block of each sum of columns.</summary>
+    private IEnumerable<Statement> ColumnBlocks(System.Func<int, int, int, Statement> statement) => _columnSums.SelectMany(sum =>
+        Enumerable.Range(0, _tiling.AllBlocks).Select(block => statement(sum, block, block == _tiling.AllBlocks - 1 ? _tiling.PartialRows : 0)));
+
     private IEnumerable<Statement> OneRow()
     {
-        int partials = Fold.Partials(nest.Width, target);
-        foreach (int sum in RowSums)
+        int partials = Fold.Partials(_nest.Width, _target);
+        foreach (int sum in _rowSums)
         {
             for (int partial = 0; partial < partials; partial++)
             {
-                yield return new Declare(BlockLowering.RowSumName(plan, sum, partial), new Number(0f));
+                yield return new Declare(BlockLowering.RowSumName(_plan, sum, partial), new Number(0f));
             }
         }
 
@@ -62,15 +95,15 @@ public sealed class MatrixLowering(PassPlan plan, Nest nest, ParameterLayout lay
             yield return statement;
         }
 
-        foreach (int sum in RowSums)
+        foreach (int sum in _rowSums)
         {
-            string[] names = [.. Enumerable.Range(0, partials).Select(partial => BlockLowering.RowSumName(plan, sum, partial))];
-            foreach (Statement statement in Fold.InPairs(names, Fold.Add, target))
+            string[] names = [.. Enumerable.Range(0, partials).Select(partial => BlockLowering.RowSumName(_plan, sum, partial))];
+            foreach (Statement statement in Fold.InPairs(names, Fold.Add, _target))
             {
                 yield return statement;
             }
 
-            Place place = plan.Places[sum];
+            Place place = _plan.Places[sum];
             yield return new Store(
                 Address.At(place.Pointer, place.Offset, new IndexTerm(Row)), new Apply(Primitive.FoldAdd, new Local(names[0])), Lanes: 1);
         }
@@ -78,5 +111,9 @@ public sealed class MatrixLowering(PassPlan plan, Nest nest, ParameterLayout lay
 
     private IEnumerable<Statement> Tile(IndexTerm[] column, int blocks, int firstColumn, int partialColumns) =>
         Enumerable.Range(0, blocks).SelectMany(block => new BlockLowering(
-            plan, nest, Stores, layout, column, firstColumn + (block * target.Lanes), block, block == blocks - 1 ? partialColumns : 0).Lower());
+            _plan, _nest, Stores, _layout, column, firstColumn + (block * _target.Lanes), block, block == blocks - 1 ? partialColumns : 0)
+        {
+            RowSumPartial = block % (Arithmetic.NominalLanes / _target.Lanes),
+            HasColumnSums = _hasColumnSums,
+        }.Lower());
 }

@@ -139,7 +139,7 @@ public sealed class PassPlanner
 
         for (int v = 0; v < _graph.Ops.Count; v++)
         {
-            if (!live.Contains(v) || _facts.IsAbsorbed(v) || _facts.IsView(v))
+            if (!live.Contains(v) || _facts.IsAbsorbed(v) || _facts.IsView(v) || _facts.IsRepeated(v))
             {
                 continue;
             }

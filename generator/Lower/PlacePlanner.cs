@@ -146,5 +146,6 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
     /// <summary>What a nest reads, its own values among it.</summary>
     private IEnumerable<int> ReadBy(Nest nest) => nest.Values.Concat(nest.MatrixSums).Concat(nest.Swaps).SelectMany(plan.Facts.Operands)
         .Concat(nest.Sums.SelectMany(sum => sum.Products).Select(product => _graph.Ops[product].B))
-        .Concat(nest.Stores.Select(store => store.Value).Where(value => value >= 0));
+        .Concat(nest.Stores.Select(store => store.Value).Where(value => value >= 0))
+        .Select(plan.Facts.Repeated);
 }

@@ -64,9 +64,10 @@ public sealed class StateProtection(PassPlan plan, MemoryPlanner memory)
             .Concat(nest.Values.SelectMany(value => _plan.Facts.Operands(value).Select(operand => (operand, IsByElement(value)))));
         foreach ((int value, bool isByElement) in reads)
         {
-            if (_plan.Places.TryGetValue(value, out Place place) && _plan.Graph.Ops[value].Shape.Rank > 0)
+            int read = _plan.Facts.Repeated(value);
+            if (_plan.Places.TryGetValue(read, out Place place) && _plan.Graph.Ops[read].Shape.Rank > 0)
             {
-                yield return (place, isByElement);
+                yield return (place, isByElement && read == value);
             }
         }
     }

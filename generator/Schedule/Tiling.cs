@@ -17,6 +17,9 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>More blocks than this gain nothing: 8 sums hide 4 cycles of latency on two multiply-add units.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>More blocks of a matrix's row than this are a loop.</summary>
+    private const int MostColumnBlocks = 4;
+
     /// <summary>More time steps at once gain little: the weights are read for the others from a register.</summary>
     public const int MostTimes = 4;
 
@@ -60,5 +63,18 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
         int most = Math.Min(all, Math.Min(wanted, possible));
         int tiles = (all + most - 1) / most;
         return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
+    }
+
+    /// <summary>Chooses the tile of a row of matrices: its blocks have no sums under way that must hide each other's latency, but the loop around them costs.</summary>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="hasRowSums">Whether rows are added, each block into a partial sum of its own: then a tile has all of these, or a multiple.</param>
+    /// <param name="target">The instruction set.</param>
+    public static Tiling OfColumns(int columns, bool hasRowSums, Target target)
+    {
+        int all = (columns + target.Lanes - 1) / target.Lanes;
+        int tiles = (all + MostColumnBlocks - 1) / MostColumnBlocks;
+        int blocks = (all + tiles - 1) / tiles;
+        int unit = hasRowSums ? Arithmetic.NominalLanes / target.Lanes : 1;
+        return new Tiling(columns, target.Lanes, (blocks + unit - 1) / unit * unit);
     }
 }

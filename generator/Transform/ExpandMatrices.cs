@@ -7,7 +7,8 @@ namespace Recurrent.Gen.Transform;
 
 /// <summary>
 /// Writes products with matrices that are computed as element-wise products and sums of rows or columns: <c>M v</c> as the sums of the rows of
-/// <c>M[i, j] v[j]</c>, its transpose as the sums of the columns of <c>M[i, j] v[i]</c>, and <c>a b^T</c> as <c>a[i] b[j]</c>. What is left is what there are faster ways
+/// <c>M[i, j] v[j]</c>, its transpose as the sums of the columns of <c>M[i, j] v[i]</c>, and <c>a b^T</c> as <c>a[i] b[j]</c>. The sum
+/// of a matrix becomes that of its rows' sums. What is left is what there are faster ways
 /// for: products with parameters, and outer products that do nothing but add to the gradient of a parameter.
 /// </summary>
 public static class ExpandMatrices
@@ -57,7 +58,12 @@ public static class ExpandMatrices
                 B = op.HasB ? Operand(op.B, isGradient[v]) : op.B,
             };
             bool isParameter = op.HasA && graph.Ops[op.A].Kind == OpKind.Parameter;
-            if (op.Kind == OpKind.Product && !(isParameter && hasPackedWeights))
+            if (op.Kind == OpKind.Sum && graph.Ops[op.A].Shape.Rank == 2)
+            {
+                int rows = Append(new Op(OpKind.RowSums, placed.A, Shape.Vector(graph.Ops[op.A].Shape.Rows.Size)));
+                positions[v] = Append(new Op(OpKind.Sum, rows, op.Shape), graph.Names[v]);
+            }
+            else if (op.Kind == OpKind.Product && !(isParameter && hasPackedWeights))
             {
                 Shape shape = graph.Ops[op.A].Shape;
                 int factors = Append(new Op(OpKind.SpreadColumns, placed.B, shape));
