@@ -13,19 +13,36 @@ public static class NetworkCompiler
     public static NetworkPlan Compile(NetworkSpec spec)
     {
         Course course = new(spec);
-        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) => Compile(layer, course.AddsToInputGradient(number))).ToArray());
+        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) => Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count)).ToArray());
     }
 
-    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient)
+    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead)
     {
-        layer = layer.IsResidual ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
+        bool zonesOut = layer.Zoneout > 0 && layer.Cell.States.Count > 0;
+        layer = layer.IsResidual && !zonesOut ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
         int own = layer.Cell.Parameters.Count;
         (OpGraph load, OpGraph forward) = LoadTime.Split(SumOrder.Apply(Simplify.Apply(layer.Cell.Body)), own);
         (CellGraph cell, load, forward) = DerivedParameters.Name(layer.Cell, load, forward);
         layer = layer with { Cell = cell };
 
+        // Inference has the expectation of what training draws; what is dropped is scaled so that this is the value itself.
+        OpGraph training = forward;
+        if (zonesOut)
+        {
+            OpGraph Around(bool isTraining)
+            {
+                OpGraph zoned = AroundCell.WithZoneout(forward, cell, layer.Zoneout, isTraining);
+                return layer.IsResidual ? AroundCell.WithResidual(cell with { Body = zoned }, layer.InputSize, layer.OutputOffset).Body : zoned;
+            }
+
+            training = Around(isTraining: true);
+            forward = Around(isTraining: false);
+        }
+
+        training = layer.Dropout > 0 && isRead ? AroundCell.WithDropout(training, cell.States.Count) : training;
+
         // Gradients are named after the values that they belong to, so these get names first.
-        OpGraph described = LaneNames.Described(cell, forward);
+        OpGraph described = LaneNames.Described(cell, training);
         int[] frozen = [.. Enumerable.Range(0, cell.Parameters.Count).Where(parameter => cell.Parameters[parameter].IsFrozen)];
         OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count, frozen);
         OpGraph gradients = SumOrder.Apply(addsToInputGradient ? AroundCell.AddingToInputGradient(derived, cell.States.Count) : derived);
@@ -37,7 +54,7 @@ public static class NetworkCompiler
             passes.Add(PassPlanner.Plan(Pass.Load, layer, ExpandMatrices.Apply(load, hasPackedWeights: true)));
         }
 
-        record = record with { Names = forward.Names };
+        record = record with { Names = training.Names };
         PassPlan? input = null;
         if (Hoist.Split(forward, record) is (OpGraph inputGraph, OpGraph forwardGraph, OpGraph recordGraph))
         {

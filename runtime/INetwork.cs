@@ -112,12 +112,12 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
 public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, ITrainableNetwork<TSelf>
 {
-    /// <summary>Floats that <see cref="Forward"/> keeps for <see cref="Backward"/>.</summary>
+    /// <summary>Floats that <c>Forward</c> keeps for <see cref="Backward"/>.</summary>
     /// <param name="steps">Time steps of the sequence; at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer, or more than one array can hold the tape of.</exception>
     static abstract int TapeSize(int steps);
 
-    /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs.</summary>
+    /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs. Nothing is left to chance.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <c>OutputSize</c>]; must not overlap the inputs or the state.</param>
@@ -125,10 +125,22 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
     void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
 
-    /// <summary>Carries the gradient of a loss back through a sequence that <see cref="Forward"/> has run. No two spans may overlap.</summary>
+    /// <summary>
+    /// Runs a whole sequence like the other <see cref="Forward(ReadOnlySpan{float}, Span{float}, Span{float}, Span{float})"/>, but with what training
+    /// leaves to chance: <see cref="LayerAttribute.Dropout"/> and <see cref="LayerAttribute.Zoneout"/>. In a network without them both are the same.
+    /// </summary>
+    /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
+    /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>
+    /// <param name="outputs">Receives [steps, <c>OutputSize</c>]; must not overlap the inputs or the state.</param>
+    /// <param name="tape">Receives <see cref="TapeSize"/>(steps) floats; must overlap nothing else.</param>
+    /// <param name="seed">Chooses what is dropped and kept: the same on every machine and instruction set.</param>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
+    void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape, ulong seed);
+
+    /// <summary>Carries the gradient of a loss back through a sequence that <c>Forward</c> has run. No two spans may overlap.</summary>
     /// <param name="outputGradients">[steps, <c>OutputSize</c>]: the loss's gradient by each output.</param>
     /// <param name="stateGradients"><c>StateSize</c> floats: in, the gradient by the final state; out, by the initial state.</param>
-    /// <param name="tape">What <see cref="Forward"/> wrote.</param>
+    /// <param name="tape">What <c>Forward</c> wrote.</param>
     /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; the gradient is added to them.</param>
     /// <param name="inputGradients">Receives [steps, <c>InputSize</c>], or is empty where nobody needs them.</param>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>

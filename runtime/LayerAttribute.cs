@@ -34,6 +34,21 @@ public abstract class LayerAttribute : Attribute
     public bool LearnInitialState { get; set; }
 
     /// <summary>
+    /// The probability, at least 0 and less than 1, with which training drops an element of what the layer gives, anew in every time step: it becomes 0, and the others
+    /// are divided by 1 less the probability (Srivastava et al., Dropout, 2014). It applies to what every level of the layer gives to a level or a layer
+    /// above, the input that <see cref="Residual"/> adds included; so with <see cref="Layers"/> as in PyTorch between the levels, and also between the
+    /// last level and the next layer. What the network itself gives is never dropped, nor is a state. Inference drops nothing.
+    /// </summary>
+    public double Dropout { get; set; }
+
+    /// <summary>
+    /// The probability, at least 0 and less than 1, with which training leaves an element of a state as it was before a time step, anew in every one. Inference has the
+    /// expectation: as much of what the element was, and the rest of what it becomes (Krueger et al., Zoneout: Regularizing RNNs by Randomly Preserving
+    /// Hidden Activations, 2017). An output that is one of the states is what that state becomes.
+    /// </summary>
+    public double Zoneout { get; set; }
+
+    /// <summary>
     /// How many levels of the layer are stacked, from 1 to 256; each but the first reads what the one below gives. Tensors are named as PyTorch
     /// names them: where a name ends in <c>_l0</c>, that is the level's number; to other names it is appended for levels above the first.
     /// </summary>

@@ -83,6 +83,9 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NoState = Error(
         "RGEN023", "What concerns a layer's states stands on one that has states", "'{0}' concerns the states of '{1}', and its cell '{2}' has none; leave it out");
 
+    public static readonly DiagnosticDescriptor NoProbability = Error(
+        "RGEN024", "A probability is from 0 to 1", "'{0}' of [{1}] is {2}; it must be at least 0 and less than 1");
+
     public static readonly DiagnosticDescriptor UnsupportedEquation = Error(
         "RGEN100", "The equation uses something that cannot be compiled", "'{0}' cannot be compiled; {1}");
 

@@ -37,6 +37,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.ResidualMisfit,
         Descriptors.ReverseAndBidirectional,
         Descriptors.NoState,
+        Descriptors.NoProbability,
         Descriptors.UnsupportedEquation,
         Descriptors.NoStep,
         Descriptors.InvalidTensor,

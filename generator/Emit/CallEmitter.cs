@@ -92,7 +92,7 @@ public static class CallEmitter
         string output = Text(network.OutputSize);
         string state = Text(network.StateSize);
         code.Line();
-        code.Line("/// <summary>Floats that <see cref=\"Forward\"/> keeps for <see cref=\"Backward\"/>.</summary>");
+        code.Line("/// <summary>Floats that <c>Forward</c> keeps for <see cref=\"Backward\"/>.</summary>");
         code.Line($"/// <param name=\"steps\">Time steps of the sequence: 0 to {Text(int.MaxValue / Math.Max(1, network.TapeStep))}.</param>");
         code.Line("/// <exception cref=\"ArgumentOutOfRangeException\">There are fewer or more.</exception>");
         code.Block("public static int TapeSize(int steps)", () =>
@@ -112,18 +112,16 @@ public static class CallEmitter
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
         code.Line("/// <param name=\"tape\">Receives <see cref=\"TapeSize\"/>(steps) floats; must overlap nothing else.</param>");
         Exception(code);
-        code.Block("public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape)", () =>
-        {
-            Sequence(code, network);
-            code.Line("global::Recurrent.Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
-            Apart(code, "tape", "inputs", "state", "outputs");
-            Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
-        });
+        Record(code, network, isRandom: false);
         code.Line();
-        code.Line($"/// <summary>Carries the gradient of a loss back through a sequence that <see cref=\"Forward\"/> has run. No two spans may overlap.{(network.Course.WholeSize == 0 ? " Allocates nothing once it has run." : Allocation(network))}</summary>");
+        MaskEmitter.Describe(code, network, input, output, state);
+        Exception(code);
+        Record(code, network, isRandom: true);
+        code.Line();
+        code.Line($"/// <summary>Carries the gradient of a loss back through a sequence that <c>Forward</c> has run. No two spans may overlap.{(network.Course.WholeSize == 0 ? " Allocates nothing once it has run." : Allocation(network))}</summary>");
         code.Line($"/// <param name=\"outputGradients\">[steps, {output}]: the loss's gradient by each output.</param>");
         code.Line($"/// <param name=\"stateGradients\">{state} floats: in, the gradient by the final state; out, by the initial state.</param>");
-        code.Line("/// <param name=\"tape\">What <see cref=\"Forward\"/> wrote.</param>");
+        code.Line("/// <param name=\"tape\">What <c>Forward</c> wrote.</param>");
         code.Line($"/// <param name=\"parameterGradients\">{Text(network.ParameterCount)} floats in the order of <see cref=\"Parameters\"/>; the gradient is added to them.</param>");
         code.Line($"/// <param name=\"inputGradients\">Receives [steps, {input}], or is empty where nobody needs them.</param>");
         Exception(code);
@@ -150,6 +148,26 @@ public static class CallEmitter
                 code,
                 "float* dy = outputGradients, ds = stateGradients, kept = tape, gradients = parameterGradients, dx = inputGradients",
                 "_compiled.BackwardPass(steps, dy, ds, kept, gradients, dx);");
+        });
+    }
+
+    private static void Record(CodeWriter code, NetworkPlan network, bool isRandom)
+    {
+        string seed = isRandom ? ", ulong seed" : "";
+        string header = $"public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape{seed})";
+        if (isRandom && !network.Layers.Any(layer => layer.Masks.Any()))
+        {
+            code.Line(header + " => Forward(inputs, state, outputs, tape);");
+            return;
+        }
+
+        code.Block(header, () =>
+        {
+            Sequence(code, network);
+            code.Line("global::Recurrent.Boundary.Length(tape.Length, TapeSize(steps), nameof(tape));");
+            Apart(code, "tape", "inputs", "state", "outputs");
+            MaskEmitter.Emit(code, network, isRandom);
+            Fixed(code, "float* x = inputs, s = state, y = outputs, kept = tape", "_compiled.RecordPass(steps, x, s, y, kept);");
         });
     }
 

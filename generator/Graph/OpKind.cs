@@ -24,6 +24,10 @@ public enum OpKind
     /// <summary>In a backward graph: value number A of the forward graph; once the tape is laid out, plane number A of the tape.</summary>
     Forward,
 
+    /// <summary>Mask number A of a training pass: random numbers, the same in the forward and the backward pass, that are drawn before the pass and lie on the tape.
+    /// No derivative flows to them.</summary>
+    Mask,
+
     /// <summary>In a backward graph: the gradient by the output (A = 0) or by the next state A - 1; with A one greater than there are states,
     /// the gradient by the input that a layer which reads the same input has left; in the derivative of a load graph, by derived parameter A.</summary>
     Cotangent,

@@ -123,6 +123,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             OpKind.State => new Place(Pointer(PointerRole.State, op.A), 0, op.Shape.Length),
             OpKind.Hoisted => new Place(Hoisted, _hoisted[op.A], op.Shape.Length),
             OpKind.Forward => new Place("tape", _planes[op.A], op.Shape.Length),
+            OpKind.Mask => new Place("tape", _plan.SavedAt(value), op.Shape.Length),
             OpKind.Cotangent when _plan.Pass == Pass.LoadBackward => DerivedPlace(op.A) with { Pointer = GradientLowering.DerivedGradients },
             OpKind.Cotangent when op.A == 0 => new Place(Pointer(PointerRole.OutputGradient), 0, op.Shape.Length),
             OpKind.Cotangent when op.A > _plan.Cell.States.Count => new Place(Pointer(PointerRole.InputGradient), 0, op.Shape.Length),

@@ -60,6 +60,14 @@ public sealed class LayerPlan
         .Select(state => (StateSizes.Take(state).Sum(), LearnedStart.Of(Spec.Cell, state)))
         .Where(learned => learned.Item2 >= 0);
 
+    /// <summary>
+    /// The masks that a training pass reads from the tape: floats in front of each in a time step's record, how many it has, and whether it keeps states; else it
+    /// drops outputs.
+    /// </summary>
+    public IEnumerable<(int Offset, int Length, bool KeepsState)> Masks => Enumerable.Range(0, Record.Graph.Ops.Count)
+        .Where(value => Record.Graph.Ops[value].Kind == OpKind.Mask)
+        .Select(value => (Record.SavedAt(value), Record.Graph.Ops[value].Shape.Length, Record.Graph.Ops[value].A < Spec.Cell.States.Count));
+
     /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
     public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[pass == Pass.Record ? Pass.Forward : pass].Width);
 

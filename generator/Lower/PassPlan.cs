@@ -216,5 +216,11 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Whether the kernel reads packed weights.</summary>
     public bool HasPanels => Pointers.Exists(p => p.Role == PointerRole.Panels);
 
+    /// <summary>Floats in front of a value that is kept, in a time step's record on the tape.</summary>
+    public int SavedAt(int value) => Graph.Outputs.Where(output => output.Kind == OutputKind.Saved)
+        .OrderBy(output => output.Index)
+        .TakeWhile(output => output.Value != value)
+        .Sum(output => Graph.Ops[output.Value].Shape.Length);
+
     public PointerPlan? Find(PointerRole role, int index = 0) => Pointers.Find(p => p.Role == role && p.Index == index);
 }

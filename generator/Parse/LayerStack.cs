@@ -30,6 +30,8 @@ public sealed class LayerStack
     private readonly bool _isBidirectional;
     private readonly bool _isResidual;
     private readonly bool _learnsStart;
+    private readonly double _dropout;
+    private readonly double _zoneout;
 
     public LayerStack(INamedTypeSymbol network, AttributeData attribute, LayerReader reader, Problems problems)
     {
@@ -42,6 +44,8 @@ public sealed class LayerStack
         _isBidirectional = IsSet(attribute, "Bidirectional");
         _isResidual = IsSet(attribute, "Residual");
         _learnsStart = IsSet(attribute, "LearnInitialState");
+        _dropout = attribute.Named("Dropout")?.Single() as double? ?? 0;
+        _zoneout = attribute.Named("Zoneout")?.Single() as double? ?? 0;
     }
 
     /// <summary>Floats that the layer would give, as far as its attribute tells; below 1 where that is a problem.</summary>
@@ -66,6 +70,8 @@ public sealed class LayerStack
             _problems.Report(Descriptors.ReverseAndBidirectional, Place("Reverse"), name);
         }
 
+        CheckProbability("Dropout", _dropout);
+        CheckProbability("Zoneout", _zoneout);
         List<LayerSpec> copies = [];
         for (int level = 0; level < Math.Max(1, _levels); level++)
         {
@@ -115,6 +121,8 @@ public sealed class LayerStack
             Cell = layer.Cell with { Tensors = tensors.ToEquatableArray() },
             IsReverse = isReverse,
             IsResidual = _isResidual,
+            Dropout = _dropout,
+            Zoneout = _zoneout,
             OutputOffset = _isBidirectional && isReverse ? layer.OutputSize : 0,
             LevelSize = (_isBidirectional ? 2 : 1) * layer.OutputSize,
         };
@@ -131,9 +139,20 @@ public sealed class LayerStack
     /// <summary>What a layer does to its states, it has states for.</summary>
     private void CheckStates(LayerSpec layer)
     {
-        if (_learnsStart && layer.Cell.States.Count == 0)
+        foreach (string property in new[] { _learnsStart ? "LearnInitialState" : "", _zoneout > 0 ? "Zoneout" : "" })
         {
-            _problems.Report(Descriptors.NoState, Place("LearnInitialState"), "LearnInitialState", layer.Name, layer.Cell.Name);
+            if (property.Length > 0 && layer.Cell.States.Count == 0)
+            {
+                _problems.Report(Descriptors.NoState, Place(property), property, layer.Name, layer.Cell.Name);
+            }
+        }
+    }
+
+    private void CheckProbability(string property, double probability)
+    {
+        if (!(probability is >= 0 and < 1))
+        {
+            _problems.Report(Descriptors.NoProbability, Place(property), property, _reader.Kind, probability.ToString("R", CultureInfo.InvariantCulture));
         }
     }
 

@@ -26,6 +26,70 @@ public static class AroundCell
         return cell with { Body = With(cell.Body, given, added, cell.Input) };
     }
 
+    /// <summary>
+    /// The graph of a time step in which a part of every state stays what it was: s' becomes k s + (1 - k) s', as in Krueger et al., Zoneout, 2017, where k is
+    /// p in inference, and a mask of ones and zeros in training. An output that is a next state becomes that too.
+    /// </summary>
+    /// <remarks>
+    /// Both graphs have the same operations but for k itself, so that with a mask that is p everywhere they round alike. Sums must stand in order already.
+    /// </remarks>
+    /// <param name="step">The graph of a time step.</param>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="probability">The number p.</param>
+    /// <param name="isTraining">Whether k is <see cref="OpKind.Mask"/> number i for state i.</param>
+    public static OpGraph WithZoneout(OpGraph step, CellGraph cell, double probability, bool isTraining)
+    {
+        List<Op> ops = [.. step.Ops];
+        List<string> names = [.. step.Names];
+        GraphOutput[] outputs = [.. step.Outputs];
+        for (int state = 0; state < cell.States.Count; state++)
+        {
+            int next = step.Outputs.First(output => output.Kind == OutputKind.NextState && output.Index == state).Value;
+            Shape shape = step.Ops[next].Shape;
+
+            // As the mask would be in the kernel: a float, and 1 less this float.
+            double p = (float)probability;
+            int kept = Add(isTraining ? new Op(OpKind.Mask, state, shape) : Op.Number(p), isTraining ? cell.States[state] + "Kept" : "");
+            int renewed = isTraining ? Add(new Op(OpKind.Subtract, Add(Op.Number(1)), kept, shape)) : Add(Op.Number(1 - p));
+            int before = Add(new Op(OpKind.State, state, shape), cell.States[state]);
+            int old = Add(new Op(OpKind.Multiply, kept, before, shape));
+            int changed = Add(new Op(OpKind.Multiply, renewed, next, shape));
+            int both = Add(new Op(OpKind.Add, old, changed, shape));
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                bool isState = outputs[i].Kind == OutputKind.NextState && outputs[i].Index == state;
+                bool isGiven = outputs[i].Kind == OutputKind.Output && step.Outputs[i].Value == next && step.Ops[next].Kind != OpKind.State;
+                outputs[i] = isState || isGiven ? outputs[i] with { Value = both } : outputs[i];
+            }
+        }
+
+        return new OpGraph(ops.ToEquatableArray(), names.ToEquatableArray(), outputs.ToEquatableArray());
+
+        int Add(Op op, string name = "")
+        {
+            int known = op.Kind is OpKind.State or OpKind.Constant ? ops.IndexOf(op) : -1;
+            if (known >= 0)
+            {
+                return known;
+            }
+
+            ops.Add(op);
+            names.Add(name);
+            return ops.Count - 1;
+        }
+    }
+
+    /// <summary>The graph of a time step whose output is multiplied, element by element, by a mask.</summary>
+    /// <param name="step">The graph of a time step.</param>
+    /// <param name="mask">The number of the mask.</param>
+    public static OpGraph WithDropout(OpGraph step, int mask)
+    {
+        GraphOutput given = step.Outputs.First(output => output.Kind == OutputKind.Output);
+        Shape shape = step.Ops[given.Value].Shape;
+        List<Op> added = [new Op(OpKind.Mask, mask, shape), new Op(OpKind.Multiply, given.Value, step.Ops.Count, shape)];
+        return With(step, given, added, "yKept");
+    }
+
     /// <summary>The backward graph of a layer that adds its gradient by the input to what another layer, which reads the same input, has left.</summary>
     /// <param name="gradients">The layer's own gradients.</param>
     /// <param name="states">How many states its cell has.</param>

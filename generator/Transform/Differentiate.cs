@@ -77,7 +77,8 @@ public static partial class Differentiate
                 Op op = forward.Ops[i];
                 _first[i] = i;
                 _gradients[i] = -1;
-                _varies[i] = op.IsLeaf ? op.Kind != OpKind.Constant && !(op.Kind == OpKind.Parameter && frozen.Contains(op.A)) : !IsFlat(op.Kind) && op.Operands.Any(operand => _varies[operand]);
+                bool isFixed = op.Kind is OpKind.Constant or OpKind.Mask || (op.Kind == OpKind.Parameter && frozen.Contains(op.A));
+                _varies[i] = op.IsLeaf ? !isFixed : !IsFlat(op.Kind) && op.Operands.Any(operand => _varies[operand]);
                 if (op.Kind is OpKind.Input or OpKind.State or OpKind.Parameter)
                 {
                     _first[i] = leaves.TryGetValue((op.Kind, op.A), out int first) ? first : i;

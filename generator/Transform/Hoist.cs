@@ -16,14 +16,20 @@ public static class Hoist
 
     /// <summary>The parts of the two forward graphs, or null where nothing is worth taking out.</summary>
     /// <param name="forward">The graph of a time step.</param>
-    /// <param name="record">The same graph, which also gives what is saved for the backward pass.</param>
+    /// <param name="record">The same graph, which also gives what is saved for the backward pass. Where training leaves something to chance, both end in operations of their own.</param>
     /// <returns>
     /// A graph that gives each value taken out as <see cref="OutputKind.Saved"/>, numbered from 0, and both graphs with an <see cref="OpKind.Hoisted"/> of
     /// that number in its stead.
     /// </returns>
     public static (OpGraph Input, OpGraph Forward, OpGraph Record)? Split(OpGraph forward, OpGraph record)
     {
+        int common = forward.Ops.Zip(record.Ops, (left, right) => left == right).TakeWhile(isSame => isSame).Count();
         (bool[] isFree, long[] work) = Analyse(forward);
+        for (int v = common; v < isFree.Length; v++)
+        {
+            isFree[v] = false;
+        }
+
         int[] hoisted = Boundary(forward, record, isFree, work);
         if (forward.Ops.All(op => op.Kind != OpKind.State) || Needed(forward, hoisted).Sum(v => OwnWork(forward, v)) < LeastWork)
         {
@@ -65,16 +71,20 @@ public static class Hoist
     /// <summary>The values with a product in them that something else than a free value needs.</summary>
     private static int[] Boundary(OpGraph forward, OpGraph record, bool[] isFree, long[] work)
     {
-        HashSet<int> needed = [.. record.Outputs.Select(output => output.Value)];
-        for (int v = 0; v < forward.Ops.Count; v++)
+        HashSet<int> needed = [];
+        foreach (OpGraph graph in new[] { forward, record })
         {
-            if (!isFree[v])
+            needed.UnionWith(graph.Outputs.Select(output => output.Value));
+            for (int v = 0; v < graph.Ops.Count; v++)
             {
-                needed.UnionWith(forward.Ops[v].Operands);
+                if (v >= isFree.Length || !isFree[v])
+                {
+                    needed.UnionWith(graph.Ops[v].Operands);
+                }
             }
         }
 
-        return [.. needed.Where(v => isFree[v] && work[v] > 0 && !forward.Ops[v].IsLeaf).OrderBy(v => v)];
+        return [.. needed.Where(v => v < isFree.Length && isFree[v] && work[v] > 0 && !forward.Ops[v].IsLeaf).OrderBy(v => v)];
     }
 
     private static IEnumerable<int> Needed(OpGraph graph, int[] values)

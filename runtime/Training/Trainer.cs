@@ -28,6 +28,7 @@ public sealed class Trainer<TNetwork>
     private readonly float[] _parameterGradients;
     private readonly float[] _state;
     private SplitMix64 _random;
+    private SplitMix64 _masks;
     private float[] _outputs = [];
     private float[] _outputGradients = [];
     private float[] _tape = [];
@@ -46,6 +47,7 @@ public sealed class Trainer<TNetwork>
         _options = options ?? new TrainingOptions();
         _optimizer = new Adam(TNetwork.ParameterCount, _options.LearningRate);
         _random = new SplitMix64((uint)_options.Seed);
+        _masks = new SplitMix64(~(ulong)(uint)_options.Seed);
         _parameters = new float[TNetwork.ParameterCount];
         _parameterGradients = new float[TNetwork.ParameterCount];
         _state = new float[TNetwork.StateSize];
@@ -204,7 +206,7 @@ public sealed class Trainer<TNetwork>
         _network.StartState(_state);
         try
         {
-            _network.Forward(inputs, _state, y, kept);
+            _network.Forward(inputs, _state, y, kept, _masks.Next());
         }
         catch (ArgumentException e)
         {

@@ -40,6 +40,6 @@ public sealed record TrainingOptions
         init => field = Ranges.AboveZero(value);
     } = 1;
 
-    /// <summary>Determines the order in which sequences are visited, shuffled anew for each epoch.</summary>
+    /// <summary>Determines the order in which sequences are visited, shuffled anew for each epoch, and what layers with dropout or zoneout drop and keep.</summary>
     public int Seed { get; init; }
 }

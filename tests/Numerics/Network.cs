@@ -15,6 +15,8 @@ public abstract class Network : IDisposable
 
     public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
 
+    public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape, ulong seed);
+
     public abstract void Backward(
         ReadOnlySpan<float> outputGradients,
         Span<float> stateGradients,
@@ -45,6 +47,9 @@ public class Network<T>(T value) : Network
 
     public override void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape) =>
         value.Forward(inputs, state, outputs, tape);
+
+    public override void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape, ulong seed) =>
+        value.Forward(inputs, state, outputs, tape, seed);
 
     public override void Backward(
         ReadOnlySpan<float> outputGradients,

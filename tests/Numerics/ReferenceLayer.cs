@@ -66,6 +66,9 @@ public sealed class BoundLayer(CellMethod cell, object[] arguments, int[][] stat
 {
     private readonly MethodInvoker _step = MethodInvoker.Create(cell.Step);
 
+    /// <summary>Elements of each state.</summary>
+    public int[] StateLengths { get; } = [.. states.Select(shape => shape.Aggregate(1, (length, size) => length * size))];
+
     public int StateSize { get; } = states.Sum(shape => shape.Aggregate(1, (length, size) => length * size));
 
     /// <summary>Runs one time step and replaces the state.</summary>

@@ -11,11 +11,15 @@ public sealed class ReferenceLevel
 {
     private readonly IReadOnlyList<(ReferenceLayer Layer, bool IsReverse)> _directions;
     private readonly bool _isResidual;
+    private readonly double _dropout;
+    private readonly double _zoneout;
 
-    private ReferenceLevel(IReadOnlyList<(ReferenceLayer Layer, bool IsReverse)> directions, bool isResidual)
+    private ReferenceLevel(IReadOnlyList<(ReferenceLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout)
     {
         _directions = directions;
         _isResidual = isResidual;
+        _dropout = dropout;
+        _zoneout = zoneout;
     }
 
     public int StateSize => _directions.Sum(direction => direction.Layer.StateSize);
@@ -32,6 +36,8 @@ public sealed class ReferenceLevel
         bool isBidirectional = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Bidirectional)) ?? false;
         bool isReverse = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Reverse)) ?? false;
         bool isResidual = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Residual)) ?? false;
+        double dropout = ReferenceNetwork.Named<double?>(attribute, nameof(LayerAttribute.Dropout)) ?? 0;
+        double zoneout = ReferenceNetwork.Named<double?>(attribute, nameof(LayerAttribute.Zoneout)) ?? 0;
         int levels = ReferenceNetwork.Named<int?>(attribute, nameof(LayerAttribute.Layers)) ?? 1;
         ReferenceLayer Copy(int level, string direction) => new(
             attribute, inputSize, tensor => tensors.TryGetValue(NameOf(tensor, level, direction), out TensorInfo found) ? found : null);
@@ -43,7 +49,7 @@ public sealed class ReferenceLevel
                 directions.Add((Copy(level, "_reverse"), true));
             }
 
-            ReferenceLevel made = new(directions, isResidual);
+            ReferenceLevel made = new(directions, isResidual, dropout, zoneout);
             inputSize = made.OutputSize;
             yield return made;
         }
@@ -58,7 +64,7 @@ public sealed class ReferenceLevel
             directions.Add((layer.Bind(parameters), isReverse));
         }
 
-        return new BoundLevel(directions, _isResidual);
+        return new BoundLevel(directions, _isResidual, _dropout, _zoneout);
     }
 
     /// <summary>The name that a copy of a cell gives to a tensor.</summary>
@@ -70,25 +76,75 @@ public sealed class ReferenceLevel
 }
 
 /// <summary>A level's equations with their parameters.</summary>
-public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)> directions, bool isResidual)
+public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout)
 {
     public int StateSize => directions.Sum(direction => direction.Layer.StateSize);
 
     /// <summary>Runs a sequence and replaces the state.</summary>
-    public List<double[]> Run(List<double[]> inputs, Span<double> state)
+    /// <param name="inputs">The sequence.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="masks">What chance chooses; none for inference.</param>
+    /// <param name="isRead">Whether another level reads what this one gives.</param>
+    public List<double[]> Run(List<double[]> inputs, Span<double> state, DrawnMasks? masks = null, bool isRead = false)
     {
         List<double[]> outputs = inputs.Select(_ => Array.Empty<double>()).ToList();
         foreach ((BoundLayer layer, bool isReverse) in directions)
         {
             Span<double> own = state[..layer.StateSize];
             state = state[layer.StateSize..];
+            int[] kept = zoneout > 0 && masks is not null ? masks.Numbers(layer.StateLengths.Length) : [];
+            int[] dropped = dropout > 0 && isRead && masks is not null ? masks.Numbers(1) : [];
             for (int i = 0; i < inputs.Count; i++)
             {
                 int t = isReverse ? inputs.Count - 1 - i : i;
-                outputs[t] = [.. outputs[t], .. layer.Step(new Vec(inputs[t]), own).AsSpan()];
+                double[] before = own.ToArray();
+                double[] y = layer.Step(new Vec(inputs[t]), own).AsSpan().ToArray();
+                if (zoneout > 0)
+                {
+                    int j = 0;
+                    bool givesState = own[..Math.Min(y.Length, own.Length)].SequenceEqual(y);
+                    for (int state = 0; state < layer.StateLengths.Length; state++)
+                    {
+                        for (int k = 0; k < layer.StateLengths[state]; k++, j++)
+                        {
+                            double keep = masks is null ? zoneout : masks.IsChosen(kept[state], t, layer.StateLengths[state], k, zoneout) ? 1 : 0;
+                            own[j] = (keep * before[j]) + ((1 - keep) * own[j]);
+                        }
+                    }
+
+                    y = givesState ? own[..y.Length].ToArray() : y;
+                }
+
+                y = isResidual ? y.Select((value, j) => value + inputs[t][outputs[t].Length + j]).ToArray() : y;
+                y = dropped.Length > 0 ? y.Select((value, j) => masks!.IsChosen(dropped[0], t, y.Length, j, dropout) ? 0 : value / (1 - dropout)).ToArray() : y;
+                outputs[t] = [.. outputs[t], .. y];
             }
         }
 
-        return isResidual ? outputs.Zip(inputs, (output, input) => output.Zip(input, (y, x) => y + x).ToArray()).ToList() : outputs;
+        return outputs;
+    }
+}
+
+/// <summary>The masks that a seed chooses: SplitMix64 (Steele, Lea, Flood 2014) from a place of its own for each mask.</summary>
+public sealed class DrawnMasks(ulong seed)
+{
+    private int _next;
+
+    /// <summary>The numbers of the next masks of the network.</summary>
+    public int[] Numbers(int count) => Enumerable.Range((_next += count) - count, count).ToArray();
+
+    /// <summary>Whether a number that is uniform in [0, 1) is less than a probability.</summary>
+    public bool IsChosen(int mask, int step, int length, int element, double probability)
+    {
+        const ulong Golden = 0x9E3779B97F4A7C15;
+        ulong start = unchecked(Mixed(Mixed(seed + Golden) + ((ulong)mask * Golden)));
+        return (Mixed(unchecked(start + (((ulong)step * (ulong)length) + (ulong)element + 1) * Golden)) >> 11) / 9007199254740992.0 < probability;
+    }
+
+    private static ulong Mixed(ulong z)
+    {
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return z ^ (z >> 31);
     }
 }

@@ -68,7 +68,7 @@ public sealed class BoundNetwork(IReadOnlyList<BoundLevel> levels)
     public double[] Step(ReadOnlySpan<double> input, Span<double> state) => Run(input.Length, input, state);
 
     /// <summary>Runs a sequence and replaces the state.</summary>
-    public double[] Run(int inputSize, ReadOnlySpan<double> inputs, Span<double> state)
+    public double[] Run(int inputSize, ReadOnlySpan<double> inputs, Span<double> state, DrawnMasks? masks = null)
     {
         List<double[]> sequence = [];
         for (int at = 0; at < inputs.Length; at += inputSize)
@@ -78,7 +78,7 @@ public sealed class BoundNetwork(IReadOnlyList<BoundLevel> levels)
 
         foreach (BoundLevel level in levels)
         {
-            sequence = level.Run(sequence, state[..level.StateSize]);
+            sequence = level.Run(sequence, state[..level.StateSize], masks, isRead: level != levels[^1]);
             state = state[level.StateSize..];
         }
 

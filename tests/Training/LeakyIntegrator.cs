@@ -90,6 +90,8 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
         }
     }
 
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape, ulong seed) => Forward(inputs, state, outputs, tape);
+
     public void Backward(
         ReadOnlySpan<float> outputGradients,
         Span<float> stateGradients,

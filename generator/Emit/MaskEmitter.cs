@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Lower;
+
+namespace Recurrent.Gen.Emit;
+
+/// <summary>Writes the masks of a training pass onto the tape, in front of the pass.</summary>
+public static class MaskEmitter
+{
+    /// <summary>Writes the documentation of the pass that draws masks.</summary>
+    public static void Describe(CodeWriter code, NetworkPlan network, string input, string output, string state)
+    {
+        string chance = network.Layers.Any(layer => layer.Masks.Any()) ? "with what the layers leave to chance" : "which in this network leaves nothing to chance";
+        code.Line($"/// <summary>Runs a whole sequence and keeps what <see cref=\"Backward\"/> needs, {chance}.</summary>");
+        code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
+        code.Line($"/// <param name=\"state\">{state} floats, as without a seed. Must not overlap the inputs.</param>");
+        code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
+        code.Line("/// <param name=\"tape\">Receives <see cref=\"TapeSize\"/>(steps) floats; must overlap nothing else.</param>");
+        code.Line("/// <param name=\"seed\">Chooses what is dropped and kept: the same on every machine and instruction set.</param>");
+    }
+
+    /// <summary>Writes the calls that fill the masks: at random, or with what leaves inference as it is.</summary>
+    public static void Emit(CodeWriter code, NetworkPlan network, bool isRandom)
+    {
+        int number = 0;
+        foreach (LayerPlan layer in network.Layers)
+        {
+            foreach ((int offset, int length, bool keepsState) in layer.Masks)
+            {
+                // The tape has a part for each layer, in it a record for each time step.
+                int before = network.Before(layer, l => l.Record.RecordSize);
+                string first = before == 0 ? Text(offset) : PassMemory.Sum($"steps * {Text(before)}", Text(offset));
+                double probability = keepsState ? layer.Spec.Zoneout : layer.Spec.Dropout;
+                string place = $"tape, {first}, steps, {Text(layer.Record.RecordSize)}, {Text(length)}";
+                code.Line(isRandom
+                    ? $"global::Recurrent.Masks.Draw({place}, {probability.ToString("R", CultureInfo.InvariantCulture)}, {(keepsState ? "1f, 0f" : $"0f, {Text((float)(1 / (1 - probability)))}")}, seed, {Text(number)}); // {layer.Spec.Id}"
+                    : $"global::Recurrent.Masks.Fill({place}, {(keepsState ? Text((float)probability) : "1f")}); // {layer.Spec.Id}");
+                number++;
+            }
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+}
