@@ -39,7 +39,7 @@ public static class NetworkCompiler
             forward = Around(isTraining: false);
         }
 
-        training = layer.Dropout > 0 && isRead ? AroundCell.WithDropout(training, cell.States.Count) : training;
+        training = layer.Dropout > 0 && isRead ? WithDropout(training, cell) : training;
 
         // Gradients are named after the values that they belong to, so these get names first.
         OpGraph described = LaneNames.Described(cell, training);
@@ -75,5 +75,14 @@ public static class NetworkCompiler
         }
 
         return new LayerPlan(layer, passes);
+    }
+
+    /// <summary>The graph with a mask on its output, unless that is a constant to derivatives: then no backward pass would read the mask, and nothing is learned from it.</summary>
+    private static OpGraph WithDropout(OpGraph graph, CellGraph cell)
+    {
+        OpGraph masked = AroundCell.WithDropout(graph, cell.States.Count);
+        bool isRead = Differentiate.Apply(masked, cell.Parameters.Count).Ops
+            .Any(op => op.Kind == OpKind.Forward && masked.Ops[op.A] is { Kind: OpKind.Mask } mask && mask.A == cell.States.Count);
+        return isRead ? masked : graph;
     }
 }

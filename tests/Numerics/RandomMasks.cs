@@ -34,6 +34,7 @@ public static class RandomMasks
             Name = "Masked" + network.Name,
             Layers = [network.Layers[0].Replace("Name =", "Zoneout = 0.3, Dropout = 0.2, Name =", StringComparison.Ordinal), "Recurrent.Dense(2)"],
         }),
+        new("MaskedSigns", 4, "Recurrent.Layer<Signs>(4, Dropout = 0.2)", "Recurrent.Dense(2)"),
         new("MaskedMixture", 4, "Recurrent.Layer<Mixture>(6, Zoneout = 0.3, Dropout = 0.2)", "Recurrent.Dense(2)"),
     ];
 
@@ -43,6 +44,12 @@ public static class RandomMasks
     {
         const string Mixture =
             """
+            [Recurrent.Cell]
+            public readonly struct Signs
+            {
+                public static Vec Step(Vec x) => Sign(x);
+            }
+
             [Recurrent.Cell]
             public readonly struct Mixture
             {
