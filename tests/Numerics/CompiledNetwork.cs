@@ -32,7 +32,7 @@ public sealed class CompiledNetwork
     /// How near floats come to the equations where numbers are below 1: a step adds up to 134 products of which each has a rounding error of 2^-24 of the
     /// partial sum, and the state carries errors from step to step. Cells that divide by sums and take exponentials of them have larger ones.
     /// </summary>
-    public double Tolerance => Declaration.Layers.All(layer => Plain.Any(plain => layer.StartsWith(plain.FullName + "(", StringComparison.Ordinal))) ? 2e-6 : 1e-5;
+    public double Tolerance => Declaration.Layers.All(layer => !layer.Contains('=') && Plain.Any(plain => layer.StartsWith(plain.FullName + "(", StringComparison.Ordinal))) ? 2e-6 : 1e-5;
 
     /// <summary>The equations in double precision.</summary>
     public ReferenceNetwork Equations => _equations.Value;

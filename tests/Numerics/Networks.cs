@@ -43,7 +43,7 @@ public static class Networks
         NetworkDeclaration.LayerAttributes.Where(attribute => !NetworkDeclaration.ReadsIndex(attribute))
             .Select(attribute => NetworkDeclaration.HasMatrixState(attribute)
                 ? Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 90, 96, 3))
-                : Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 500, 512, 3))).ToArray();
+                : Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 500, 512, Turn(attribute, 3)))).ToArray();
 
     /// <summary>What is run.</summary>
     public static IEnumerable<NetworkDeclaration> Running => Single.Concat(Small).Concat(Stacks);
@@ -81,7 +81,7 @@ public static class Networks
             // and outputs have different tails.
             int output = ((Sizes.Length * i / count) + position) % Sizes.Length;
             int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * output) + 3) % Sizes.Length];
-            DrawnLayer layer = DrawnLayer.Of(attribute, input, Sizes[output], i);
+            DrawnLayer layer = DrawnLayer.Of(attribute, input, Sizes[output], Turn(attribute, i));
             yield return Alone(string.Create(CultureInfo.InvariantCulture, $"{Kind(attribute)}{layer.Input}To{Sizes[output]}"), layer);
         }
     }
@@ -96,6 +96,9 @@ public static class Networks
     }
 
     private static NetworkDeclaration Alone(string name, DrawnLayer layer) => new(name, layer.Input, layer.Text);
+
+    /// <summary>Where sizes matter, an LSTM and a GRU are those of PyTorch; what else their settings choose is among <see cref="Small"/>.</summary>
+    private static int Turn(Type attribute, int turn) => attribute == typeof(LstmAttribute) || attribute == typeof(GruAttribute) ? 0 : turn;
 
     private static string Kind(Type attribute) => attribute.Name[..^nameof(Attribute).Length];
 
