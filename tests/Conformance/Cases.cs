@@ -16,12 +16,18 @@ public static class Cases
 {
     private const string Variable = "RECURRENT_CASES";
 
-    /// <summary>A file of the cases; the test that asks for one that is absent is skipped.</summary>
-    public static string Require(params string[] path)
+    /// <summary>Where a file of the cases is, if it is there.</summary>
+    public static string Find(params string[] path)
     {
         string? named = Environment.GetEnvironmentVariable(Variable);
         string folder = string.IsNullOrEmpty(named) ? Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "cases")) : named;
-        string file = Path.Combine([folder, .. path]);
+        return Path.Combine([folder, .. path]);
+    }
+
+    /// <summary>A file of the cases; the test that asks for one that is absent is skipped.</summary>
+    public static string Require(params string[] path)
+    {
+        string file = Find(path);
         Skip.IfNot(File.Exists(file), $"There is no {file}; {Variable} can name the folder of the cases.");
         return file;
     }
