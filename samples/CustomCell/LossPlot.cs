@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ScottPlot;
+
+/// <summary>Draws how the loss on held-out sequences goes down.</summary>
+public static class LossPlot
+{
+    public static void Save(string path, IReadOnlyList<Result> results)
+    {
+        // A machine without a desktop may have no fonts at all.
+        const string FontName = "Open Sans";
+        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
+
+        using Plot plot = new();
+        plot.Title($"{Registers.Count} registers, {Registers.Steps} steps: the loss on sequences that no network was trained on");
+        plot.XLabel("Epoch");
+        plot.YLabel("Mean cross-entropy of a step, nats");
+        Color[] colors = [Colors.Blue, Colors.Orange, Colors.Gray];
+        foreach ((Result result, Color color) in results.Zip(colors))
+        {
+            ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(
+                Enumerable.Range(0, result.Losses.Length).Select(epoch => (double)epoch).ToArray(), result.Losses, color);
+            line.LegendText = $"{result.Name}, {result.Parameters} parameters";
+            line.LineWidth = 2.5f;
+        }
+
+        plot.ShowLegend(Alignment.UpperRight);
+        plot.Font.Set(FontName);
+        plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
+        plot.Axes.SetLimits(0, results[0].Losses.Length - 1, 0, results.Max(result => result.Losses[0]) * 1.05);
+        plot.SavePng(path, 1400, 700);
+    }
+}
