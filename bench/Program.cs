@@ -1,5 +1,6 @@
 using System;
 using BenchmarkDotNet.Running;
+using Recurrent.Bench.Building;
 using Recurrent.Bench.Roofline;
 
 namespace Recurrent.Bench;
@@ -9,6 +10,8 @@ public static class Program
     private const string Usage = """
         usage: dotnet run -c Release --project bench -- roofline
                    one step of each cell beside the streaming of its packed weights, as CSV
+               dotnet run -c Release --project bench -- generator
+                   what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
                dotnet run -c Release --project bench -- suites [arguments of BenchmarkDotNet]
                    time and allocation of Step, Run, StepMany, Forward and Backward;
                    --filter '*Step*' chooses, --list flat lists, --job short is quick
@@ -20,6 +23,9 @@ public static class Program
         {
             case ["roofline"]:
                 RooflineTable.Print(Console.Out, Console.Error);
+                return 0;
+            case ["generator"]:
+                BuildTable.Print(Console.Out, Console.Error);
                 return 0;
             case ["suites", .. string[] rest]:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
