@@ -15,8 +15,8 @@ public static class HoistedNames
         string[] inputNames = [.. input.Names];
         foreach (GraphOutput output in input.Outputs.Where(output => inputNames[output.Value].Length == 0))
         {
-            OpGraph reader = Find(forward, output.Index) < 0 ? record : forward;
-            string name = (LaneNames.Purpose(reader, Find(reader, output.Index)) ?? cell.Input) + "Input";
+            int position = Find(record, output.Index);
+            string name = (LaneNames.Purpose(record, position) ?? cell.Input) + "Input";
             string unique = name;
             for (int n = 2; !used.Add(unique); n++)
             {
@@ -35,5 +35,5 @@ public static class HoistedNames
         Names = graph.Ops.Zip(graph.Names, (op, name) => op.Kind == OpKind.Hoisted ? input.Names[input.Outputs[op.A].Value] : name).ToEquatableArray(),
     };
 
-    private static int Find(OpGraph graph, int plane) => graph.Ops.ToList().FindIndex(op => op.Kind == OpKind.Hoisted && op.A == plane);
+    private static int Find(OpGraph graph, int plane) => Enumerable.Range(0, graph.Ops.Count).First(v => graph.Ops[v].Kind == OpKind.Hoisted && graph.Ops[v].A == plane);
 }

@@ -40,7 +40,7 @@ public static class Hoist
         {
             Outputs = hoisted.Select((value, plane) => new GraphOutput(OutputKind.Saved, plane, value)).ToEquatableArray(),
         };
-        return (Simplify.Apply(input), Without(forward, hoisted), Without(record, [.. hoisted.Select(value => inRecord[value])]));
+        return (Simplify.Apply(input), Without(forward, hoisted), Without(record, hoisted));
     }
 
     /// <summary>For each value, whether it reads the input and no state, and the multiply-adds that it takes at most.</summary>
@@ -68,50 +68,23 @@ public static class Hoist
         return op.Kind is OpKind.Product or OpKind.TransposedProduct ? (long)graph.Ops[op.A].Shape.Length : 0;
     }
 
-    /// <summary>The position of each forward value in the other graph, or -1 where that does without it.</summary>
-    private static int[] Positions(OpGraph forward, OpGraph record)
+    /// <summary>The values with a product in them that something else than a free value needs.</summary>
+    private static int[] Boundary(OpGraph forward, OpGraph record, bool[] isFree, long[] work)
     {
-        Dictionary<Op, int> there = [];
-        for (int v = 0; v < record.Ops.Count; v++)
+        HashSet<int> needed = [];
+        foreach (OpGraph graph in new[] { forward, record })
         {
-            there[record.Ops[v]] = v;
-        }
-
-        int[] positions = new int[forward.Ops.Count];
-        for (int v = 0; v < positions.Length; v++)
-        {
-            Op op = forward.Ops[v];
-            op = op with { A = op.HasA ? positions[op.A] : op.A, B = op.HasB ? positions[op.B] : op.B };
-            positions[v] = there.TryGetValue(op, out int position) ? position : -1;
-        }
-
-        return positions;
-    }
-
-    /// <summary>The values with a product in them that something else than a free value needs, in either graph.</summary>
-    private static int[] Boundary(OpGraph forward, OpGraph record, int[] inRecord, bool[] isFree, long[] work)
-    {
-        HashSet<int> needed = [.. forward.Outputs.Select(output => output.Value)];
-        for (int v = 0; v < forward.Ops.Count; v++)
-        {
-            if (!isFree[v])
+            needed.UnionWith(graph.Outputs.Select(output => output.Value));
+            for (int v = 0; v < graph.Ops.Count; v++)
             {
-                needed.UnionWith(forward.Ops[v].Operands);
+                if (v >= isFree.Length || !isFree[v])
+                {
+                    needed.UnionWith(graph.Ops[v].Operands);
+                }
             }
         }
 
-        HashSet<int> freeThere = [.. inRecord.Where((_, v) => isFree[v])];
-        HashSet<int> neededThere = [.. record.Outputs.Select(output => output.Value)];
-        for (int v = 0; v < record.Ops.Count; v++)
-        {
-            if (!freeThere.Contains(v))
-            {
-                neededThere.UnionWith(record.Ops[v].Operands);
-            }
-        }
-
-        return [.. Enumerable.Range(0, forward.Ops.Count).Where(v =>
-            (needed.Contains(v) || neededThere.Contains(inRecord[v])) && isFree[v] && work[v] > 0 && !forward.Ops[v].IsLeaf)];
+        return [.. needed.Where(v => v < isFree.Length && isFree[v] && work[v] > 0 && !forward.Ops[v].IsLeaf).OrderBy(v => v)];
     }
 
     private static IEnumerable<int> Needed(OpGraph graph, int[] values)
@@ -133,11 +106,6 @@ public static class Hoist
         Op[] ops = [.. graph.Ops];
         for (int plane = 0; plane < hoisted.Length; plane++)
         {
-            if (hoisted[plane] < 0)
-            {
-                continue;
-            }
-
             ops[hoisted[plane]] = new Op(OpKind.Hoisted, plane, ops[hoisted[plane]].Shape);
         }
 
