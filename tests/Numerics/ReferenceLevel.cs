@@ -103,11 +103,11 @@ public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)>
                 {
                     int j = 0;
                     bool givesState = own[..Math.Min(y.Length, own.Length)].SequenceEqual(y);
-                    for (int state = 0; state < layer.StateLengths.Length; state++)
+                    for (int s = 0; s < layer.StateLengths.Length; s++)
                     {
-                        for (int k = 0; k < layer.StateLengths[state]; k++, j++)
+                        for (int k = 0; k < layer.StateLengths[s]; k++, j++)
                         {
-                            double keep = masks is null ? zoneout : masks.IsChosen(kept[state], t, layer.StateLengths[state], k, zoneout) ? 1 : 0;
+                            double keep = masks is null ? zoneout : masks.IsChosen(kept[s], t, layer.StateLengths[s], k, zoneout) ? 1 : 0;
                             own[j] = (keep * before[j]) + ((1 - keep) * own[j]);
                         }
                     }
