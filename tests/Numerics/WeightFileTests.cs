@@ -18,7 +18,10 @@ public class WeightFileTests
 
     private static readonly string[] KnownToPyTorch = ["RnnAttribute(", "LstmAttribute(", "GruAttribute(", "DenseAttribute(", "EmbeddingAttribute(", "Rnn(", "Lstm(", "Gru(", "Dense(", "Embedding("];
 
-    private static readonly Initializer[] Constants = [Initializer.Zeros, Initializer.Ones, Initializer.Constant, Initializer.Identity];
+    private static readonly Initializer[] Constants =
+    [
+        Initializer.Zeros, Initializer.Ones, Initializer.Constant, Initializer.Identity, Initializer.Signs, Initializer.LogColumns, Initializer.LegendreState, Initializer.LegendreInput,
+    ];
 
     public static TheoryData<string> Several => new(Networks.Small.Concat(Networks.Stacks).Concat(Networks.Named).Select(network => network.Name));
 
