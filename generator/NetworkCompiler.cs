@@ -44,7 +44,7 @@ public static class NetworkCompiler
         // Gradients are named after the values that they belong to, so these get names first.
         OpGraph described = LaneNames.Described(cell, training);
         int[] frozen = [.. Enumerable.Range(0, cell.Parameters.Count).Where(parameter => cell.Parameters[parameter].IsFrozen)];
-        OpGraph derived = Differentiate.Apply(described, cell.Parameters.Count, frozen);
+        OpGraph derived = LoadTime.WithoutConstants(Differentiate.Apply(described, cell.Parameters.Count, frozen), load, own);
         OpGraph gradients = SumOrder.Apply(addsToInputGradient ? AroundCell.AddingToInputGradient(derived, cell.States.Count) : derived);
         (OpGraph record, OpGraph backward) = Checkpoint.Apply(described, gradients);
 

@@ -6,12 +6,12 @@ namespace Recurrent.Gen.Transform;
 /// <summary>The table of derivatives.</summary>
 public static partial class Differentiate
 {
+    /// <summary>Whether an operation is a constant to derivatives, whatever it reads.</summary>
+    public static bool IsFlat(OpKind kind) => kind is OpKind.Detach or OpKind.Less or OpKind.Sign or OpKind.Positive;
+
     private sealed partial class ReverseSweep
     {
         private const double TwoOverRootPi = 1.1283791670955126;
-
-        /// <summary>Whether an operation is a constant to derivatives, whatever it reads.</summary>
-        private static bool IsFlat(OpKind kind) => kind is OpKind.Detach or OpKind.Less or OpKind.Sign or OpKind.Positive;
 
         /// <summary>What flows from the gradient dy by the value y = op to the operands; a scalar that was spread gets the sum of it.</summary>
         private void Derive(Op op, int y, int dy)

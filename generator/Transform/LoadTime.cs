@@ -108,6 +108,26 @@ public static class LoadTime
             derived.TryGetValue(value, out int index) ? builder.Parameter(parameterCount + index, load.Ops[value].Shape) : null);
     }
 
+    /// <summary>A graph of gradients without those by derived parameters that are constants to derivatives, such as what <see cref="OpKind.Detach"/> gives.</summary>
+    /// <param name="gradients">The derivative of a step graph.</param>
+    /// <param name="load">What computes the derived parameters.</param>
+    /// <param name="parameterCount">How many parameters the cell has.</param>
+    public static OpGraph WithoutConstants(OpGraph gradients, OpGraph load, int parameterCount)
+    {
+        bool[] varies = new bool[load.Ops.Count];
+        for (int i = 0; i < varies.Length; i++)
+        {
+            Op op = load.Ops[i];
+            varies[i] = op.Kind == OpKind.Parameter || (!op.IsLeaf && !Differentiate.IsFlat(op.Kind) && op.Operands.Any(operand => varies[operand]));
+        }
+
+        HashSet<int> constants = [.. load.Outputs.Where(output => !varies[output.Value]).Select(output => parameterCount + output.Index)];
+        return gradients with
+        {
+            Outputs = gradients.Outputs.Where(output => output.Kind != OutputKind.ParameterGradient || !constants.Contains(output.Index)).ToEquatableArray(),
+        };
+    }
+
     private static bool[] Derived(OpGraph graph, bool[] isParameterOnly)
     {
         bool[] isDerived = new bool[graph.Ops.Count];

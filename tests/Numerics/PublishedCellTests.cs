@@ -130,6 +130,15 @@ public class PublishedCellTests
         }
     }
 
+    [Fact]
+    public void Nothing_is_gathered_for_a_memory_that_keeps_its_weights()
+    {
+        Consumer consumer = Consumer.Build("[Recurrent.Network(Input = 2), Recurrent.Lmu(3, 4, 5)] public sealed partial class Kept;");
+
+        consumer.Sources.Keys.ShouldContain("Kept.lmu0.Load.g.cs");
+        consumer.Sources.Keys.ShouldNotContain("Kept.lmu0.LoadBackward.g.cs");
+    }
+
     private static string Name(PublishedCell cell) => $"{cell.Layer} of {cell.Input}";
 
     /// <summary>A cell, its network, and parameters around those that training starts from.</summary>
