@@ -34,7 +34,7 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
     /// <summary>The argument that is the layer's size: that named <c>size</c>, or else the first; null where the attribute has no size.</summary>
     public static ParameterInfo? Sized(Type attribute)
     {
-        ParameterInfo[] parameters = attribute.GetConstructors().Single().GetParameters();
+        ParameterInfo[] parameters = attribute.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
         ParameterInfo? sized = parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "size", StringComparison.OrdinalIgnoreCase))
             ?? parameters.FirstOrDefault();
         return sized?.ParameterType == typeof(int) ? sized : null;

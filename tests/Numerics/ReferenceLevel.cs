@@ -103,11 +103,11 @@ public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)>
                 {
                     int j = 0;
                     bool givesState = own[..Math.Min(y.Length, own.Length)].SequenceEqual(y);
-                    for (int s = 0; s < layer.StateLengths.Length; s++)
+                    for (int number = 0; number < layer.StateLengths.Length; number++)
                     {
-                        for (int k = 0; k < layer.StateLengths[s]; k++, j++)
+                        for (int k = 0; k < layer.StateLengths[number]; k++, j++)
                         {
-                            double keep = masks is null ? zoneout : masks.IsChosen(kept[s], t, layer.StateLengths[s], k, zoneout) ? 1 : 0;
+                            double keep = masks is null ? zoneout : masks.IsChosen(kept[number], t, layer.StateLengths[number], k, zoneout) ? 1 : 0;
                             own[j] = (keep * before[j]) + ((1 - keep) * own[j]);
                         }
                     }
