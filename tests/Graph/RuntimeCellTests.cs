@@ -91,11 +91,13 @@ public class RuntimeCellTests
     /// <summary>Choices and flags take turns; numbers are what they are by default.</summary>
     private static Dictionary<string, double> Settings(Type type, int turn)
     {
+        // Each choice is another one: an LSTM whose gates are all ThresholdedRelu gives 0.
         int flag = 0;
+        int choice = 0;
         return Carried(type).Settings.ToDictionary(setting => setting.Name, setting => setting.Kind switch
         {
             SettingKind.Flag => (turn >> flag++) & 1,
-            SettingKind.Choice => turn % Enum.GetValues(Argument(type, setting.Name).ParameterType).Length,
+            SettingKind.Choice => (turn + (5 * choice++)) % Enum.GetValues(Argument(type, setting.Name).ParameterType).Length,
             _ => setting.Default ?? 2,
         });
     }

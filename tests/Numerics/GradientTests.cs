@@ -24,29 +24,16 @@ public class GradientTests
     /// </summary>
     private const double Tolerance = 1e-3;
 
-    public static TheoryData<string, int> Sequences
-    {
-        get
-        {
-            TheoryData<string, int> rows = [];
-            foreach (NetworkDeclaration network in Networks.Running)
-            {
-                rows.Add(network.Name, 4);
-            }
+    public static TheoryData<string, int> Sequences => Rows(_ => true);
 
-            foreach (NetworkDeclaration network in Networks.Small.Concat(Networks.Stacks.Take(2)))
-            {
-                rows.Add(network.Name, LongSequence);
-            }
-
-            return rows;
-        }
-    }
+    /// <summary>Without long sequences of gates that are no sigmoids: there is no bound to how far they spread the roundings of floats apart.</summary>
+    public static TheoryData<string, int> Followed =>
+        Rows(network => !network.Layers.Any(layer => layer.Contains("RecurrentActivation", StringComparison.Ordinal)));
 
     public static TheoryData<string> Several => new(Networks.Small.Concat(Networks.Stacks).Select(network => network.Name));
 
     [Theory]
-    [MemberData(nameof(Sequences))]
+    [MemberData(nameof(Followed))]
     public void Gradients_are_those_of_the_equations(string name, int steps)
     {
         int all = name.StartsWith("Small", StringComparison.Ordinal) ? int.MaxValue : MostMoved;
@@ -189,6 +176,22 @@ public class GradientTests
         }
 
         return positions;
+    }
+
+    private static TheoryData<string, int> Rows(Func<NetworkDeclaration, bool> isLong)
+    {
+        TheoryData<string, int> rows = [];
+        foreach (NetworkDeclaration network in Networks.Running)
+        {
+            rows.Add(network.Name, 4);
+        }
+
+        foreach (NetworkDeclaration network in Networks.Small.Concat(Networks.Stacks.Take(2)).Where(isLong))
+        {
+            rows.Add(network.Name, LongSequence);
+        }
+
+        return rows;
     }
 
     private static double[] Inputs(CompiledNetwork network, int steps) => Bits.ToDouble(network.Inputs(steps));
