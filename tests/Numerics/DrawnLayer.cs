@@ -37,7 +37,7 @@ public sealed record DrawnLayer(string Text, int Input, int Output)
     /// <param name="turn">Which value each argument has: they take turns.</param>
     public static DrawnLayer Of(Type attribute, int input, int size, int turn)
     {
-        ParameterInfo? sized = NetworkDeclaration.Sized(attribute);
+        ParameterInfo? sized = NetworkDeclaration.Sized(NetworkDeclaration.Constructor(attribute));
         Argument[] arguments = Arguments(attribute);
         foreach (int reads in new[] { input, size })
         {
@@ -46,7 +46,7 @@ public sealed record DrawnLayer(string Text, int Input, int Output)
                 (Argument Argument, object Value)[] given = [.. arguments.Select((argument, i) => (argument, argument.Value(turn, attempt, i, arguments)))];
                 if (Bind(attribute, sized, given, reads, size) is int output)
                 {
-                    List<string> written = [.. attribute.GetConstructors().Single().GetParameters()
+                    List<string> written = [.. NetworkDeclaration.Constructor(attribute).GetParameters()
                         .Select(parameter => parameter.Name == sized?.Name ? Spelled(size) : Spelled(given.Single(pair => pair.Argument.Name == parameter.Name).Value))];
                     written.AddRange(given.Where(pair => pair.Argument.IsProperty && !pair.Value.Equals(pair.Argument.Default))
                         .Select(pair => $"{pair.Argument.Name} = {Spelled(pair.Value)}"));
@@ -97,7 +97,7 @@ public sealed record DrawnLayer(string Text, int Input, int Output)
     /// <summary>The arguments of a constructor but for the layer's size, and the properties that settle something of the cell.</summary>
     private static Argument[] Arguments(Type attribute)
     {
-        ParameterInfo[] parameters = attribute.GetConstructors().Single().GetParameters();
+        ParameterInfo[] parameters = NetworkDeclaration.Constructor(attribute).GetParameters();
         CellMethod cell = CellMethod.Of(attribute);
         IEnumerable<Argument> properties = attribute.GetProperties()
             .Where(property => property.DeclaringType != typeof(LayerAttribute) && property.SetMethod is { IsPublic: true })
@@ -105,7 +105,7 @@ public sealed record DrawnLayer(string Text, int Input, int Output)
             .Select(property => (Property: property, Setting: cell.Settings.FirstOrDefault(setting => IsSame(setting.Name!, property.Name))))
             .Where(pair => pair.Setting is not null || cell.Dimensions.OfType<string>().Any(dimension => dimension.Contains(pair.Property.Name, StringComparison.OrdinalIgnoreCase)))
             .Select(pair => new Argument(pair.Property.Name, pair.Property.PropertyType, true, pair.Setting is null ? null : CellMethod.Default(pair.Setting)));
-        ParameterInfo? sized = NetworkDeclaration.Sized(attribute);
+        ParameterInfo? sized = NetworkDeclaration.Sized(NetworkDeclaration.Constructor(attribute));
         return [.. parameters.Where(parameter => parameter.Name != sized?.Name)
             .Select(parameter => new Argument(parameter.Name!, parameter.ParameterType, false, parameter.HasDefaultValue ? parameter.DefaultValue : null)), .. properties];
     }

@@ -23,7 +23,7 @@ public sealed class LayerArguments
             _given[parameter.Name!] = argument.Value!;
         }
 
-        ParameterInfo? sized = NetworkDeclaration.Sized(attribute.AttributeType);
+        ParameterInfo? sized = NetworkDeclaration.Sized(attribute.Constructor);
         Size = sized is null ? 0 : (int)_given[sized.Name!];
         foreach (CustomAttributeNamedArgument argument in attribute.NamedArguments)
         {

@@ -31,10 +31,13 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
     /// <summary>Whether a state of a layer's cell is a matrix: as many numbers as the square of the layer's size.</summary>
     public static bool HasMatrixState(Type attribute) => CellMethod.Of(attribute).States.Any(state => state.ParameterType == typeof(Mat));
 
+    /// <summary>The constructor of an attribute that says most.</summary>
+    public static ConstructorInfo Constructor(Type attribute) => attribute.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!;
+
     /// <summary>The argument that is the layer's size: that named <c>size</c>, or else the first; null where the attribute has no size.</summary>
-    public static ParameterInfo? Sized(Type attribute)
+    public static ParameterInfo? Sized(ConstructorInfo attribute)
     {
-        ParameterInfo[] parameters = attribute.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
+        ParameterInfo[] parameters = attribute.GetParameters();
         ParameterInfo? sized = parameters.FirstOrDefault(parameter => string.Equals(parameter.Name, "size", StringComparison.OrdinalIgnoreCase))
             ?? parameters.FirstOrDefault();
         return sized?.ParameterType == typeof(int) ? sized : null;
