@@ -7,13 +7,17 @@ using System.Text.RegularExpressions;
 namespace Recurrent.Tests.Numerics;
 
 /// <summary>
-/// A cell that nobody would write: well-typed equations drawn at random, with every name taken from <see cref="Names"/>.
+/// A cell that nobody would write: well-typed equations drawn at random over the whole language, with every name taken from <see cref="Names"/>.
 /// </summary>
 /// <remarks>
-/// The size of every number is estimated, and what could grow from step to step is squashed, so that floats can be compared with doubles.
+/// The size of every number is estimated, and what could grow from step to step is squashed, so that floats can be compared with doubles. Divisors and
+/// operands of logarithms and roots are kept positive.
 /// </remarks>
-public sealed class RandomCell
+public sealed partial class RandomCell
 {
+    private const int MostOperations = 30;
+    private const double Largest = 6;
+
     /// <summary>Names that kernels, C# or attributes use, and names that differ in case, in a mark or in an ending alone.</summary>
     private static readonly string[] Names =
     [
@@ -32,12 +36,14 @@ public sealed class RandomCell
     private readonly Random _random;
     private readonly Queue<string> _names;
     private readonly List<Value> _values = [];
-    private readonly List<Value> _matrices = [];
-    private readonly List<string> _declarations = [];
-    private readonly List<string> _locals = [];
+    private readonly List<Declaration> _declarations = [];
+    private readonly List<Statement> _statements = [];
+    private readonly List<string> _methods = [];
     private readonly int[] _weights;
     private readonly string _inner;
-    private readonly string? _setting;
+    private readonly string _suffix;
+    private readonly List<(string Setting, string Text)> _arguments = [];
+    private readonly bool _isStateless;
 
     private RandomCell(int seed)
     {
@@ -46,224 +52,198 @@ public sealed class RandomCell
         _random.Shuffle(names);
         _names = new Queue<string>(names);
         _inner = Text(OddSizes[_random.Next(OddSizes.Length)]);
+        _suffix = Text(seed);
+        Name = "Cell" + _suffix;
 
         // Each cell has its own taste: many products, long sums, chains of functions.
-        _weights = [.. Enumerable.Range(0, Operations).Select(_ => _random.Next(3) == 0 ? 6 : _random.Next(3))];
-        _weights[_random.Next(Operations)]++;
-        Name = "Cell" + Text(seed);
-        int states = _random.Next(4);
-        int matrices = _random.Next(states == 0 ? 1 : 0, 5);
-        int vectors = _random.Next(4);
+        _weights = [.. Operations.Select(_ => _random.Next(3) == 0 ? 6 : _random.Next(3))];
+        _weights[_random.Next(_weights.Length)]++;
 
         string input = _names.Dequeue();
-        _declarations.Add("Vec " + input);
-        _values.Add(new Value(input, "\"input\"", 2));
-        for (int i = 0; i < states; i++)
+        _declarations.Add(new Declaration("Vec " + input, input));
+        _values.Add(new Value(input, Kind.Vec, "\"input\"", "", 2));
+        bool isNamed = _random.Next(2) == 0;
+        Value[] states = [.. Enumerable.Range(0, _random.Next(5)).Select(i => State(i, isNamed))];
+        int kept = _declarations.Count;
+        _isStateless = states.Length == 0;
+        for (int i = _random.Next(states.Length == 0 ? 1 : 0, 5); i > 0; i--)
         {
-            Declare("\"hidden\"", 1.5, "");
+            Parameter(Kind.Mat, _random.Next(2) == 0 ? "\"hidden\"" : Dimension(), Dimension());
         }
 
-        for (int i = 0; i < matrices; i++)
+        for (int i = _random.Next(4); i > 0; i--)
         {
-            DeclareMatrix(i == 0 ? "\"hidden\"" : Dimension(), Dimension());
+            Parameter(_random.Next(4) == 0 ? Kind.Scalar : Kind.Vec, Dimension(), "");
         }
 
-        for (int i = 0; i < vectors; i++)
-        {
-            string dimension = i == 0 ? "\"hidden\"" : Dimension();
-            Declare(dimension, 0.5, $"[Shape({dimension})] ");
-        }
-
-        if (_random.Next(3) == 0)
-        {
-            _setting = "act" + Text(seed);
-            _declarations.Add("Activation " + _setting);
-        }
-
-        int wanted = _random.Next(1, 21);
-        for (int i = 0; i < wanted; i++)
+        DrawSettings();
+        int wanted = _random.Next(1, MostOperations + 1);
+        for (int attempts = 8 * wanted; attempts > 0 && _made < wanted; attempts--)
         {
             Operate();
         }
 
-        Value[] results = [.. Enumerable.Range(0, Math.Max(1, states)).Select(i => Result(states))];
-        string type = results.Length == 1 ? "Vec" : $"({string.Join(", ", results.Select(_ => "Vec"))})";
-        string returned = results.Length == 1 ? results[0].Code : $"({string.Join(", ", results.Select(result => result.Code))})";
-        Prune(1 + states, returned);
+        // By name, the output is one of the results that are states, or a result of its own.
+        List<(string Type, string Name, string Code)> results = [.. states.Select(state => (TypeOf(state), state.Code, Result(state).Code))];
+        if (states.Length == 0 || (isNamed && (states[0] is not { Kind: Kind.Vec, Rows: "\"hidden\"" } || _random.Next(2) == 0)))
+        {
+            results.Insert(0, ("Vec", "y" + _suffix, Result(Output()).Code));
+        }
+
+        string returned = results.Count == 1 ? results[0].Code : $"({string.Join(", ", results.Select(result => result.Code))})";
+        string type = results.Count == 1 ? "Vec" : $"({string.Join(", ", results.Select(result => isNamed ? $"{result.Type} {result.Name}" : result.Type))})";
+        Prune(kept, returned);
         Source = $$"""
             [Recurrent.Cell]
             public readonly struct {{Name}}
             {
-                public static {{type}} Step({{string.Join(", ", _declarations)}})
+                public static {{type}} Step({{string.Join(", ", _declarations.Select(declaration => declaration.Text))}})
                 {
-                    {{string.Join("\n        ", _locals)}}
+                    {{string.Join("\n        ", _statements.Select(statement => statement.Text))}}
                     return {{returned}};
-                }
+                }{{string.Concat(_methods.Select(method => "\n\n    " + method))}}
             }
 
-            """;
-        if (_setting is not null)
-        {
-            Source += $"public sealed class {Name}LayerAttribute(int size, Activation {_setting}) : LayerAttribute<{Name}>(size);\n";
-        }
+            """ + Attribute();
     }
 
-    private const int Operations = 8;
+    private enum Kind
+    {
+        Scalar,
+        Vec,
+        Mat,
+    }
 
     public string Name { get; }
 
     /// <summary>The struct, and its attribute where the cell has a setting.</summary>
     public string Source { get; }
 
+    /// <summary>The least number of floats that a layer reads and gives.</summary>
+    public int MinimumSize { get; private set; } = 1;
+
     public static RandomCell Draw(int seed) => new(seed);
 
     /// <summary>The attribute of a layer that runs the cell.</summary>
-    public string Layer(int size, string name) => _setting is null
+    public string Layer(int size, string name) => _arguments.Count == 0
         ? $"Recurrent.Layer<{Name}>({Text(size)}, Name = \"{name}\")"
-        : $"{Name}Layer({Text(size)}, Activation.{Pick(Enum.GetNames<Activation>())}, Name = \"{name}\")";
+        : $"{Name}Layer({Text(size)}{string.Concat(_arguments.Select(argument => argument.Text))}, Name = \"{name}\")";
 
     /// <summary>Removes locals and parameters that no result depends on; the input and the states stay.</summary>
     private void Prune(int kept, string returned)
     {
         HashSet<string> read = [.. WordsOf(returned)];
-        for (int i = _locals.Count - 1; i >= 0; i--)
+        for (int i = _statements.Count - 1; i >= 0; i--)
         {
-            string[] words = WordsOf(_locals[i]);
-            if (read.Contains(words[1]))
+            if (_statements[i].Declared.Any(read.Contains))
             {
-                read.UnionWith(words.Skip(2));
+                read.UnionWith(WordsOf(_statements[i].Code));
             }
             else
             {
-                _locals.RemoveAt(i);
+                _statements.RemoveAt(i);
             }
         }
 
-        for (int i = _declarations.Count - 1; i >= kept; i--)
-        {
-            if (!read.Contains(WordsOf(_declarations[i])[^1]))
-            {
-                _declarations.RemoveAt(i);
-            }
-        }
+        _declarations.RemoveAll(declaration => _declarations.IndexOf(declaration) >= kept && !read.Contains(declaration.Name));
+        _arguments.RemoveAll(argument => !_declarations.Any(declaration => string.Equals(argument.Setting, declaration.Name, StringComparison.OrdinalIgnoreCase)));
+        _methods.RemoveAll(method => !read.Contains(Regex.Match(method, @"(\w+)\(").Groups[1].Value));
     }
 
     private static string[] WordsOf(string code) => [.. Regex.Matches(code, @"@?\w+").Select(match => match.Value)];
 
-    /// <summary>One more value, made of earlier ones.</summary>
-    private void Operate()
+    private Value State(int position, bool isNamed)
     {
-        int drawn = _random.Next(_weights.Sum());
-        int operation = 0;
-        while ((drawn -= _weights[operation]) >= 0)
+        Kind kind = position == 0 && !isNamed ? Kind.Vec : (Kind)_random.Next(3);
+        string rows = kind == Kind.Vec && (position == 0 || _random.Next(2) == 0) ? "\"hidden\"" : Dimension();
+        Value state = new(_names.Dequeue(), kind, rows, kind == Kind.Mat ? Dimension() : "", 1.5);
+        string shape = kind == Kind.Scalar || (kind == Kind.Vec && rows == "\"hidden\"") ? "" : ShapeOf(state);
+        _declarations.Add(new Declaration(shape + TypeOf(state) + " " + state.Code, state.Code));
+        _values.Add(state);
+        return state;
+    }
+
+    private Value Parameter(Kind kind, string rows, string columns)
+    {
+        Value parameter = new(_names.Dequeue(), kind, rows, columns, kind == Kind.Mat ? 1 : 0.5);
+
+        // A vector behind the input is a state unless it starts from something. What has a default stands last.
+        string start = _isStateless && kind == Kind.Vec ? "[Init(Initializer.Uniform)] " : "";
+        string shape = kind == Kind.Scalar ? "" : ShapeOf(parameter);
+        int place = _declarations.FindIndex(declaration => declaration.Text.Contains(" = ", StringComparison.Ordinal));
+        _declarations.Insert(place < 0 ? _declarations.Count : place, new Declaration(start + shape + TypeOf(parameter) + " " + parameter.Code, parameter.Code));
+        _values.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>A flag, a whole number, another number and a choice, each in some cells.</summary>
+    private void DrawSettings()
+    {
+        // What has no default stands in front of what has one.
+        if (_random.Next(4) == 0)
         {
-            operation++;
+            _declarations.Add(new Declaration("Activation act" + _suffix, "act" + _suffix));
+            _arguments.Add(("act" + _suffix, $", act{_suffix}: Activation.{Pick(Enum.GetNames<Activation>())}"));
         }
 
-        Value a = Operand(_values);
-        Value[] same = [.. _values.Where(value => value.Dimension == a.Dimension)];
-        Value b = Operand(same);
-        switch (operation)
+        if (_random.Next(4) == 0)
         {
-            case 0 or 1 when _matrices.Where(matrix => _values.Any(value => value.Dimension == matrix.Columns)).ToArray() is { Length: > 0 } usable:
-                Value matrix = Operand(usable);
-                Value vector = Operand([.. _values.Where(value => value.Dimension == matrix.Columns)]);
-                Add($"{matrix.Code} * {vector.Code}", matrix.Dimension, 1.5 * vector.Bound);
-                break;
-            case 2:
-                Add($"{a.Code} + {b.Code}", a.Dimension, a.Bound + b.Bound);
-                break;
-            case 3:
-                // A sum in which terms come again.
-                string[] terms = [.. Enumerable.Range(0, _random.Next(3, 7)).Select(_ => Pick([" + ", " - "]) + (_random.Next(2) == 0 ? a : Operand(same)).Code)];
-                Add(b.Code + string.Concat(terms), a.Dimension, 4 * same.Max(value => value.Bound));
-                break;
-            case 4:
-                Add($"{a.Code} - {b.Code}", a.Dimension, a.Bound + b.Bound);
-                break;
-            case 5:
-                Add($"{a.Code} * {b.Code}", a.Dimension, a.Bound * b.Bound);
-                break;
-            case 6:
-                string number = Pick(["0", "1", "-1", "0.5", "2", "1.0 / 3", "-0.0", "1e-3", "1", "0"]);
-                string sign = Pick(["+", "-", "*", "*"]);
-                Add(_random.Next(2) == 0 ? $"({number}) {sign} {a.Code}" : $"{a.Code} {sign} ({number})", a.Dimension, sign == "*" ? 2 * a.Bound : 2 + a.Bound);
-                break;
-            default:
-                Function(a);
-                break;
+            _declarations.Add(new Declaration($"[Setting] double rate{_suffix} = 0.75", "rate" + _suffix));
+            _values.Add(new Value("rate" + _suffix, Kind.Scalar, "", "", 1));
+            AddArgument("Rate", "0.5");
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            _declarations.Add(new Declaration($"int count{_suffix} = 2", "count" + _suffix));
+            AddArgument("Count", Pick(["1", "2", "3"]));
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            _declarations.Add(new Declaration($"bool flag{_suffix} = {Pick(["true", "false"])}", "flag" + _suffix));
+            AddArgument("Flag", Pick(["true", "false"]));
         }
     }
 
-    private void Function(Value a)
+    private void AddArgument(string name, string value)
     {
-        string function = Pick(_setting is null ? ["-", "-", "Sigmoid", "Tanh", "Relu"] : ["-", "Sigmoid", "Tanh", "Relu", "Activate"]);
-        string arguments = function == "Activate" ? $"{_setting}, {a.Code}" : a.Code;
-        Add($"{function}({arguments})", a.Dimension, function is "Sigmoid" or "Tanh" ? 1 : a.Bound);
+        if (_random.Next(3) > 0)
+        {
+            _arguments.Add((name + _suffix, $", {name}{_suffix} = {value}"));
+        }
     }
 
-    /// <summary>A result: mostly a late value; now and then a state, a parameter or a constant as it is.</summary>
-    private Value Result(int states)
+    /// <summary>The attribute that gives the settings which are written: some by the constructor, others by properties.</summary>
+    private string Attribute()
     {
-        Value[] hidden = [.. _values.Where(value => value.Dimension == "\"hidden\"")];
-        if (hidden.Length == 0)
+        if (_arguments.Count == 0)
         {
-            return new Value($"{_matrices[0].Code} * (0 * {Constant(_matrices[0].Columns)})", "\"hidden\"", 1);
+            return "";
         }
 
-        Value chosen = _random.Next(8) switch
+        string first = _arguments.Any(argument => argument.Setting == "act" + _suffix) ? $", Activation act{_suffix}" : "";
+        string properties = string.Concat(((string[])["double Rate", "int Count", "bool Flag"])
+            .Where(property => _arguments.Any(argument => argument.Setting == property.Split(' ')[1] + _suffix))
+            .Select(property => $" public {property}{_suffix} {{ get; set; }}"));
+        return $"public sealed class {Name}LayerAttribute(int size{first}) : LayerAttribute<{Name}>(size) {{{properties} }}\n";
+    }
+
+    /// <summary>A vector that a layer can give.</summary>
+    private Value Output() => _values.LastOrDefault(value => value is { Kind: Kind.Vec, Rows: "\"hidden\"" }) ?? Parameter(Kind.Vec, "\"hidden\"", "");
+
+    /// <summary>A result of a shape: mostly a late value; now and then an early one or a constant as it is.</summary>
+    private Value Result(Value like)
+    {
+        Value[] same = [.. _values.Where(value => value.IsLike(like))];
+        Value chosen = _random.Next(16) switch
         {
-            0 when states > 0 => _values[1 + _random.Next(states)],
-            1 => new Value($"0 * {hidden[_random.Next(hidden.Length)].Code}", "\"hidden\"", 0),
-            2 => hidden[_random.Next(hidden.Length)],
-            _ => hidden[^(1 + _random.Next(Math.Min(3, hidden.Length)))],
+            0 => like,
+            1 => like with { Code = $"(0 * {same[_random.Next(same.Length)].Code})", Bound = 0 },
+            2 => same[_random.Next(same.Length)],
+            _ => same[^(1 + _random.Next(Math.Min(3, same.Length)))],
         };
-        return chosen.Bound <= 1.5 ? chosen : chosen with { Code = Pick(["Tanh", "Sigmoid"]) + $"({chosen.Code})", Bound = 1 };
-    }
-
-    /// <summary>A vector of a length, for a matrix whose columns no value has.</summary>
-    private string Constant(string columns)
-    {
-        if (_values.FirstOrDefault(value => value.Dimension == columns) is { } value)
-        {
-            return value.Code;
-        }
-
-        Declare(columns, 0.5, $"[Shape({columns})] ");
-        return _values[^1].Code;
-    }
-
-    private void Add(string code, string dimension, double bound)
-    {
-        if (bound > 6)
-        {
-            code = $"{Pick(["Tanh", "Sigmoid"])}({code})";
-            bound = 1;
-        }
-
-        if (code.Length < 120 && (_names.Count < 12 || _random.Next(2) == 0))
-        {
-            _values.Add(new Value($"({code})", dimension, bound));
-            return;
-        }
-
-        string name = _names.Count > 0 ? _names.Dequeue() : "local" + Text(_locals.Count);
-        _locals.Add($"Vec {name} = {code};");
-        _values.Add(new Value(name, dimension, bound));
-    }
-
-    private void Declare(string dimension, double bound, string prefix)
-    {
-        string name = _names.Dequeue();
-        _declarations.Add($"{prefix}Vec {name}");
-        _values.Add(new Value(name, dimension, bound));
-    }
-
-    private void DeclareMatrix(string rows, string columns)
-    {
-        string name = _names.Dequeue();
-        _declarations.Add($"[Shape({rows}, {columns})] Mat {name}");
-        _matrices.Add(new Value(name, rows, 1) { Columns = columns });
+        return chosen.Bound <= 1.5 ? chosen : chosen with { Code = $"{Pick(["Tanh", "Sigmoid", "Softsign"])}({chosen.Code})", Bound = 1 };
     }
 
     private string Dimension() => _random.Next(5) switch
@@ -273,19 +253,30 @@ public sealed class RandomCell
         _ => "\"hidden\"",
     };
 
-    /// <summary>One of the values; late ones come more often.</summary>
-    private Value Operand(IReadOnlyList<Value> values) =>
-        values[_random.Next(2) == 0 ? _random.Next(values.Count) : values.Count - 1 - _random.Next(Math.Min(3, values.Count))];
+    private static string TypeOf(Value value) => value.Kind == Kind.Scalar ? "double" : value.Kind.ToString();
 
-    private string Pick(string[] choices) => choices[_random.Next(choices.Length)];
+    private static string ShapeOf(Value value) => value.Kind == Kind.Mat ? $"[Shape({value.Rows}, {value.Columns})] " : $"[Shape({value.Rows})] ";
+
+    private string Pick(params string[] choices) => choices[_random.Next(choices.Length)];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <param name="Text">How the parameter is written.</param>
+    /// <param name="Name">Its name.</param>
+    private sealed record Declaration(string Text, string Name);
+
+    /// <param name="Text">How the statement is written.</param>
+    /// <param name="Declared">The locals that it declares.</param>
+    /// <param name="Code">What it reads.</param>
+    private sealed record Statement(string Text, string[] Declared, string Code);
+
     /// <param name="Code">How it is written where it is used.</param>
-    /// <param name="Dimension">Its length, or its rows, as <c>[Shape]</c> takes it.</param>
+    /// <param name="Kind">Its type.</param>
+    /// <param name="Rows">Its length, or its rows, as <c>[Shape]</c> takes it.</param>
+    /// <param name="Columns">The columns of a matrix.</param>
     /// <param name="Bound">About how large its elements are at most.</param>
-    private sealed record Value(string Code, string Dimension, double Bound)
+    private sealed record Value(string Code, Kind Kind, string Rows, string Columns, double Bound)
     {
-        public string Columns { get; init; } = "";
+        public bool IsLike(Value other) => Kind == other.Kind && (Kind == Kind.Scalar || (Rows == other.Rows && Columns == other.Columns));
     }
 }

@@ -15,9 +15,6 @@ public class RandomCellTests
     /// <summary>More steps than a pass takes at once.</summary>
     private const int LongSequence = 67;
 
-    /// <summary>Sums of random terms cancel; the error is one of the terms'.</summary>
-    private const double Tolerance = 2e-5;
-
     private const int Cells = 40;
 
     private static readonly int[] Sizes = [1, 2, 7, 8, 9, 15, 16, 17, 33];
@@ -53,22 +50,9 @@ public class RandomCellTests
     public void Every_mode_gives_what_the_equations_give_with_the_same_bits_everywhere(string name)
     {
         CompiledNetwork network = Compiled.Value[name];
-        float[] inputs = network.Inputs(Steps);
-        double[] state = Bits.ToDouble(network.State());
-        BoundNetwork equations = network.Equations.Bind(Bits.ToDouble(network.Parameters()));
-        foreach ((int step, float[] output, float[] after) in ForwardTests.Trajectory(network, InstructionSet.Scalar, Steps))
-        {
-            double[] expected = equations.Step(Bits.ToDouble(inputs.AsSpan(step * network.Class.InputSize, network.Class.InputSize)), state);
-            Bits.ShouldBeNear(output, expected, Tolerance, $"step {step}: output");
-            Bits.ShouldBeNear(after, state, Tolerance, $"step {step}: state");
-        }
-
-        foreach (InstructionSet instructionSet in InstructionSets.Supported)
-        {
-            ForwardTests.CheckSequence(network, Steps, instructionSet);
-            ForwardTests.CheckSequence(network, LongSequence, instructionSet);
-            ForwardTests.CheckStreams(network, 5, instructionSet);
-        }
+        RandomCellChecks.Values(network, Steps);
+        RandomCellChecks.ForwardBits(network, Steps);
+        RandomCellChecks.ForwardBits(network, LongSequence);
     }
 
     [Theory]
@@ -77,27 +61,15 @@ public class RandomCellTests
     {
         CompiledNetwork network = Compiled.Value[name];
         GradientTests.Check(network, Steps, most: 25, least: 1e-2);
-        foreach (int steps in (int[])[Steps, LongSequence])
-        {
-            Gradients scalar = Gradients.Of(network, steps, InstructionSet.Scalar);
-            foreach (InstructionSet instructionSet in InstructionSets.Supported)
-            {
-                Gradients all = Gradients.Of(network, steps, instructionSet);
-                Bits.ShouldBeSame(all.Parameters, scalar.Parameters, $"{instructionSet}: parameters");
-                Bits.ShouldBeSame(all.State, scalar.State, $"{instructionSet}: state");
-                Bits.ShouldBeSame(all.Inputs, scalar.Inputs, $"{instructionSet}: inputs");
-                Gradients fewer = Gradients.Of(network, steps, instructionSet, withInputs: false);
-                Bits.ShouldBeSame(fewer.Parameters, scalar.Parameters, $"{instructionSet}, without inputs: parameters");
-                Bits.ShouldBeSame(fewer.State, scalar.State, $"{instructionSet}, without inputs: state");
-            }
-        }
+        RandomCellChecks.BackwardBits(network, Steps);
+        RandomCellChecks.BackwardBits(network, LongSequence);
     }
 
     private static NetworkDeclaration Alone(RandomCell cell, int index)
     {
         Random random = new(1000 + index);
-        int input = Size(random);
-        int size = random.Next(4) == 0 ? input : Size(random);
+        int input = Math.Max(cell.MinimumSize, Size(random));
+        int size = random.Next(4) == 0 ? input : Math.Max(cell.MinimumSize, Size(random));
         return new NetworkDeclaration("Network" + cell.Name, input, cell.Layer(size, LayerNames[random.Next(LayerNames.Length)]));
     }
 
@@ -106,8 +78,9 @@ public class RandomCellTests
         Random random = new(2000 + seed);
         string[] names = [.. LayerNames];
         random.Shuffle(names);
-        return new NetworkDeclaration(
-            $"Stack{seed}", Size(random), [.. names.Take(random.Next(2, 5)).Select(name => Drawn[random.Next(Drawn.Length)].Layer(Size(random), name))]);
+        RandomCell[] cells = [.. names.Take(random.Next(2, 5)).Select(_ => Drawn[random.Next(Drawn.Length)])];
+        int Fitting() => Math.Max(cells.Max(cell => cell.MinimumSize), Size(random));
+        return new NetworkDeclaration($"Stack{seed}", Fitting(), [.. cells.Zip(names, (cell, name) => cell.Layer(Fitting(), name))]);
     }
 
     private static int Size(Random random) => Sizes[random.Next(Sizes.Length)];
