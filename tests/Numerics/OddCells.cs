@@ -16,6 +16,7 @@ public static class OddCells
         ("Constant", "Vec Step(Vec x, Vec h) => 0 * h"),
         ("DelayLine", "(Vec, Vec, Vec) Step(Vec x, Vec h, Vec c, Vec d, Mat W) => (c, d, W * x)"),
         ("NamesOfIntrinsics", "(Vec, Vec, Vec) Step(Vec Avx512F, Vec MathF, Vec Fma, Vec first3, Mat W) => (Fma, W * Avx512F + first3, 0.5 * MathF)"),
+        ("NamesOfRows", "Vec Step(Vec j, Vec r) { Mat C = Tanh(Outer(r, r)); return Tanh(RowSums(C) + C * r); }"),
         ("NamesOfBlocks", "(Vec, Vec) Step(Vec x, Vec h_0, Vec h_0_1, Mat W) { Vec h = W * x; Vec h_1 = Tanh(W * x - h_0); return (h * h_1, h_1 - h * h_0_1); }"),
         ("NamesOfTerms", "Vec Step(Vec x, Vec x_k0, Mat W, Mat x_k1) { Vec v3 = W * x; Vec v3_k0 = x_k1 * v3; return Tanh(v3_k0 * x_k0 - (v3 - x_k1 * v3_k0)); }"),
     ];

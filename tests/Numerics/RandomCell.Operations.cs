@@ -193,7 +193,7 @@ public sealed partial class RandomCell
                 // The same elements, turned around in two or three parts.
                 MinimumSize = 2;
                 string name = Local("Vec", a.Code);
-                string middle = Pick("1", $"{name}.Length / 2", $"{name}.Length - 1");
+                string middle = Pick("1", $"{name}.Length - 1");
                 Add($"Concat({name}[({middle})..], {name}[..({middle})])", a, a.Bound);
                 break;
             default:
