@@ -60,6 +60,12 @@ public static class CellBinding
         }
 
         BoundShapes bound = new(cell, choices, shapes, Size);
+        if (bound.Faults.Count > 0 && sizes.Count > 0 && ShapeInference.Infer(cell, choices, Size) is { Mismatches.Count: 0, Faults.Count: 0 } sized)
+        {
+            // What is divided without a remainder where sizes have names may have one where they are numbers; it is dropped.
+            bound = new BoundShapes(cell, choices, shapes = sized, Size);
+        }
+
         CellGraph? graph = bound.Faults.Count > 0 ? null : new CanonicalForm(cell, choices, shapes, bound).Write();
         return graph is null || bound.Faults.Count > 0
             ? Wrong([], [], bound.Faults)

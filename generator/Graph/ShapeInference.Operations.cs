@@ -171,6 +171,7 @@ internal sealed partial class ShapeInference
         {
             OpKind.Add => a + b,
             OpKind.Subtract => a - b,
+            OpKind.Quotient when a.Whole is long above && b.Whole is long below and not 0 => Quantity.Of(above / below),
             OpKind.Divide or OpKind.Quotient => Quantity.Divide(a, b),
             _ => a * b,
         };

@@ -37,6 +37,12 @@ public static class CellParser
             }
         }
 
+        if (reader.Results.Count < signature.Results.Count)
+        {
+            // What the compiler cannot read it reports itself.
+            problems.Fail();
+        }
+
         if (problems.Count > before)
         {
             return null;

@@ -68,7 +68,7 @@ public static class EquationCases
         new("tensor of unlike parts", "RGEN102", "[Cell] struct Odd { [Tensor(\"w\", \"W\", \"b\")] public static Vec «Step»(Vec x, Vec h, Mat W, Vec b) => W * x + b + h; }", "stacked row after row"),
         new("tensor name twice", "RGEN102", "[Cell] struct Odd { [Tensor(\"b\", \"W\")] public static Vec «Step»(Vec x, Vec h, Mat W, Vec b) => W * x + b + h; }", "another tensor of the cell has this name"),
         new("tensor of parts one of which is frozen", "RGEN102", "[Cell] struct Odd { [Tensor(\"w\", \"W\", \"U\")] public static Vec «Step»(Vec x, Vec h, Mat W, [Init(Initializer.Zeros, Frozen = true)] Mat U) => W * h + U * h; }", "its part 'U' is frozen, and 'W' is not"),
-        new("tensor whose depth is no expression", "RGEN102", "[Cell] struct Odd { [Tensor(\"w\", \"W\", «Depth = \"2 *\"»)] public static Vec Step(Vec x, Vec h, Mat W) => W * x + h; }", "its Depth '2 *' is no dimension"),
+        new("tensor whose depth is no expression", "RGEN102", "[Cell] struct Odd { [Tensor(\"w\", \"W\", Depth = «\"2 *\"»)] public static Vec Step(Vec x, Vec h, Mat W) => W * x + h; }", "its Depth '2 *' is no dimension"),
         new("tensor whose depth divides no columns", "RGEN102", "[Cell] struct Odd { [Tensor(\"w\", \"b\", Depth = \"2\")] public static Vec «Step»(Vec x, Vec h, Vec b) => h + b; }", "divides the columns of a matrix"),
         Body("input added to a state", "RGEN200", "return «h + x»;", "the length of 'h' is hidden by its declaration, and 'h + x' makes it input"),
         Body("a matrix used twice", "RGEN200", "return W * h + «W * x»;", "the number of columns of 'W' is hidden by 'W * h', and 'W * x' makes it input"),

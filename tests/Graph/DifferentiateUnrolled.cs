@@ -25,14 +25,14 @@ internal sealed class DifferentiateUnrolled
     {
     }
 
-    public DifferentiateUnrolled(OpGraph graph, Shape input, IReadOnlyList<Shape> states, IReadOnlyList<Shape> parameters, int seed)
+    public DifferentiateUnrolled(OpGraph graph, Shape input, IReadOnlyList<Shape> states, IReadOnlyList<Shape> parameters, int seed, IReadOnlyList<double>? middles = null)
     {
         Random random = new(seed);
         bool isTable = graph.Ops.Any(op => op.Kind == OpKind.Row);
         Shape output = graph.Ops[graph.Outputs.Single(o => o.Kind == OutputKind.Output).Value].Shape;
         _inputs = [.. Enumerable.Range(0, Steps).Select(step => isTable ? [step] : Draw(random, input.Length))];
         _states = [.. states.Select(shape => Draw(random, shape.Length))];
-        _parameters = [.. parameters.Select(shape => Draw(random, shape.Length))];
+        _parameters = [.. parameters.Select((shape, i) => Draw(random, shape.Length).Select(value => (middles?[i] ?? 0) + value).ToArray())];
         _outputWeights = [.. Enumerable.Range(0, Steps).Select(_ => Draw(random, output.Length))];
         _stateWeights = [.. states.Select(shape => Draw(random, shape.Length))];
         Variables = [.. _parameters, .. _states, .. isTable ? [] : _inputs];

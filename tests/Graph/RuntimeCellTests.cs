@@ -50,7 +50,7 @@ public class RuntimeCellTests
         {
             Input = CellBinding.IsLookup(cell) ? [2] : Draw(Input),
             States = [.. cell.States.Select((_, state) => Draw(CellBinding.StateShape(cell, state).Length))],
-            Parameters = [.. cell.Parameters.Select(parameter => Draw(parameter.Shape.Length))],
+            Parameters = [.. cell.Parameters.Select(parameter => Draw(parameter.Shape.Length).Select(value => Middle(parameter) + value).ToArray())],
         };
 
         double[][] given = GraphInterpreter.Outputs(cell.Body, leaves);
@@ -78,10 +78,13 @@ public class RuntimeCellTests
         (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(forward, backward);
         Shape input = Shape.Vector(CellBinding.IsLookup(cell) ? 1 : Input);
         Shape[] states = [.. cell.States.Select((_, state) => CellBinding.StateShape(cell, state))];
-        DifferentiateUnrolled unrolled = new(cell.Body, input, states, [.. cell.Parameters.Select(parameter => parameter.Shape)], seed: 11);
+        DifferentiateUnrolled unrolled = new(cell.Body, input, states, [.. cell.Parameters.Select(parameter => parameter.Shape)], seed: 11, [.. cell.Parameters.Select(Middle)]);
 
         unrolled.ShouldBeTheGradient(forward, unrolled.Backward(record, fromTape));
     }
+
+    /// <summary>What starts at 1 must stay greater than 0: a variance does.</summary>
+    private static double Middle(CellParameter parameter) => parameter.Initializer == "Ones" ? 1.5 : 0;
 
     private static CellEquations Carried(Type cell) =>
         GraphText.Parse(typeof(Vec).Assembly.GetCustomAttributes<CellGraphAttribute>().Single(attribute => attribute.Cell == cell).Graph);
