@@ -57,6 +57,9 @@ public sealed class BlockLowering
     /// <summary>Whether the sums of a matrix's columns are kept in registers, and not in memory.</summary>
     public bool HasColumnSums { get; init; }
 
+    /// <summary>Whether partial sums of rows lie in memory, at the last index of the block.</summary>
+    public bool HasRowSumsInMemory { get; init; }
+
     /// <summary>Where the tile's packed vectors lie.</summary>
     public Dictionary<int, Address> AddressOf { get; } = [];
 
@@ -178,6 +181,14 @@ public sealed class BlockLowering
 
         if (op.Kind == OpKind.RowSums)
         {
+            if (HasRowSumsInMemory)
+            {
+                Place partials = _plan.RowSumPartials[sum];
+                Address partial = Address.At(partials.Pointer, partials.Offset, _row[_row.Length - 1]);
+                _body.Add(new Store(partial, Added(new Load(partial))));
+                return;
+            }
+
             Local before = new(RowSumName(_plan, sum, RowSumPartial));
             _body.Add(new Assign(before.Name, Added(before)));
             return;

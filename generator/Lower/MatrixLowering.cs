@@ -15,6 +15,10 @@ namespace Recurrent.Gen.Lower;
 public sealed class MatrixLowering : ILowering
 {
     public const string Row = "r";
+    public const string Lane = "lane";
+
+    /// <summary>More values in all matrix loops of a kernel than this, and none is unrolled.</summary>
+    private const int ManyValues = 32;
 
     private readonly PassPlan _plan;
     private readonly Nest _nest;
@@ -24,6 +28,7 @@ public sealed class MatrixLowering : ILowering
     private readonly int[] _rowSums;
     private readonly int[] _columnSums;
     private readonly bool _hasColumnSums;
+    private readonly bool _keepsRowSums;
 
     public MatrixLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target)
     {
@@ -34,8 +39,9 @@ public sealed class MatrixLowering : ILowering
         Stores = [.. nest.Stores];
         _rowSums = [.. nest.MatrixSums.Where(sum => plan.Graph.Ops[sum].Kind == OpKind.RowSums)];
         _columnSums = [.. nest.MatrixSums.Except(_rowSums)];
-        _tiling = Tiling.OfColumns(nest.Width, _rowSums.Length > 0, target);
-        _hasColumnSums = _tiling.AllBlocks <= _tiling.Blocks && _columnSums.Length * _tiling.AllBlocks <= target.Registers / 4;
+        _tiling = Tiling.OfColumns(nest.Width, plan.MatrixValues > ManyValues, _rowSums.Length > 0, target);
+        _keepsRowSums = _rowSums.Length > 0 && Tiling.KeepsRowSumsInMemory(target);
+        _hasColumnSums = !_keepsRowSums && _tiling.AllBlocks <= _tiling.Blocks && _columnSums.Length * _tiling.AllBlocks <= target.Registers / 4;
     }
 
     /// <summary>A row reads what rows before it may have written.</summary>
@@ -81,6 +87,16 @@ public sealed class MatrixLowering : ILowering
 
     private IEnumerable<Statement> OneRow()
     {
+        if (_keepsRowSums)
+        {
+            foreach (Statement statement in OneRowInMemory())
+            {
+                yield return statement;
+            }
+
+            yield break;
+        }
+
         int partials = Fold.Partials(_nest.Width, _target);
         foreach (int sum in _rowSums)
         {
@@ -109,11 +125,47 @@ public sealed class MatrixLowering : ILowering
         }
     }
 
+    /// <summary>A row whose partial sums lie in memory, element after element.</summary>
+    private IEnumerable<Statement> OneRowInMemory()
+    {
+        const int Unit = Arithmetic.NominalLanes;
+        IndexTerm lane = new(Lane);
+        int whole = _nest.Width / Unit * Unit;
+        Loop Lanes(int count, IEnumerable<Statement> body) => new(Lane, "0", Text(count), 1, body.ToEquatableArray());
+        Address Partial(int sum, int further) => Address.At(_plan.RowSumPartials[sum].Pointer, _plan.RowSumPartials[sum].Offset + further, lane);
+
+        yield return Lanes(Unit, _rowSums.Select(sum => new Store(Partial(sum, 0), new Number(0f))));
+        if (whole > 0)
+        {
+            yield return new Loop("j", "0", Text(whole), Unit, new Statement[] { Lanes(Unit, Tile([new IndexTerm("j"), lane], 1, 0, 0)) }.ToEquatableArray());
+        }
+
+        if (whole < _nest.Width)
+        {
+            yield return Lanes(_nest.Width - whole, Tile([lane], 1, whole, 0));
+        }
+
+        for (int distance = Unit / 2; distance > 0; distance /= 2)
+        {
+            yield return Lanes(distance, _rowSums.Select(sum =>
+                new Store(Partial(sum, 0), Fold.Add(new Load(Partial(sum, 0)), new Load(Partial(sum, distance))))));
+        }
+
+        foreach (int sum in _rowSums)
+        {
+            Place place = _plan.Places[sum];
+            Place partials = _plan.RowSumPartials[sum];
+            yield return new Store(
+                Address.At(place.Pointer, place.Offset, new IndexTerm(Row)), new Load(new Address(partials.Pointer, partials.Offset)), Lanes: 1);
+        }
+    }
+
     private IEnumerable<Statement> Tile(IndexTerm[] column, int blocks, int firstColumn, int partialColumns) =>
         Enumerable.Range(0, blocks).SelectMany(block => new BlockLowering(
             _plan, _nest, Stores, _layout, column, firstColumn + (block * _target.Lanes), block, block == blocks - 1 ? partialColumns : 0)
         {
             RowSumPartial = block % (Arithmetic.NominalLanes / _target.Lanes),
             HasColumnSums = _hasColumnSums,
+            HasRowSumsInMemory = _keepsRowSums,
         }.Lower());
 }

@@ -27,7 +27,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         CellGraph cell = _plan.Cell;
         HashSet<string> taken =
         [
-            "steps", "t", "j", "k", "w", MatrixLowering.Row, "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived,
+            "steps", "t", "j", "k", "w", MatrixLowering.Row, MatrixLowering.Lane, "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived,
             GradientLowering.Gradients, GradientLowering.DerivedGradients, SwapLowering.Matrix, SwapLowering.Row, SwapLowering.Column,
         ];
         string Unique(string name)

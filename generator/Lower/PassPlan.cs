@@ -213,6 +213,12 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Floats from one time step to the next behind a pointer.</summary>
     public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
 
+    /// <summary>Where partial sums of the rows of a matrix lie, on instruction sets that keep them in memory.</summary>
+    public Dictionary<int, Place> RowSumPartials { get; } = [];
+
+    /// <summary>Values of all matrix loops.</summary>
+    public int MatrixValues => Nests.Where(nest => nest.Shape.Rank == 2).Sum(nest => nest.Values.Count);
+
     /// <summary>Whether the kernel reads packed weights.</summary>
     public bool HasPanels => Pointers.Exists(p => p.Role == PointerRole.Panels);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Graph;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
@@ -125,6 +126,11 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
     {
         foreach (KeyValuePair<int, Nest> home in _homes)
         {
+            if (_graph.Ops[home.Key].Kind == OpKind.RowSums)
+            {
+                plan.RowSumPartials[home.Key] = memory.NewScratch(Arithmetic.NominalLanes);
+            }
+
             bool isWritten = IsWritten(home.Key);
             bool isHandedOver = isWritten || levels.IsReadWhole(home.Key)
                 || plan.Nests.Any(nest => nest != home.Value && ReadBy(nest).Contains(home.Key));

@@ -65,14 +65,19 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
         return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
     }
 
+    /// <summary>Whether the partial sums of a row are too many to be kept in locals.</summary>
+    public static bool KeepsRowSumsInMemory(Target target) => Arithmetic.NominalLanes / target.Lanes > MostColumnBlocks;
+
     /// <summary>Chooses the tile of a row of matrices: its blocks have no sums under way that must hide each other's latency, but the loop around them costs.</summary>
     /// <param name="columns">Elements of a row.</param>
+    /// <param name="isOneOfMany">Whether the kernel has many such loops, so that each must be short.</param>
     /// <param name="hasRowSums">Whether rows are added, each block into a partial sum of its own: then a tile has all of these, or a multiple.</param>
     /// <param name="target">The instruction set.</param>
-    public static Tiling OfColumns(int columns, bool hasRowSums, Target target)
+    public static Tiling OfColumns(int columns, bool isOneOfMany, bool hasRowSums, Target target)
     {
         int all = (columns + target.Lanes - 1) / target.Lanes;
-        int tiles = (all + MostColumnBlocks - 1) / MostColumnBlocks;
+        int most = isOneOfMany ? 1 : MostColumnBlocks;
+        int tiles = (all + most - 1) / most;
         int blocks = (all + tiles - 1) / tiles;
         int unit = hasRowSums ? Arithmetic.NominalLanes / target.Lanes : 1;
         return new Tiling(columns, target.Lanes, (blocks + unit - 1) / unit * unit);
