@@ -20,7 +20,9 @@ public static class Networks
     private static readonly Type[] Thorough = [typeof(RnnAttribute), typeof(LstmAttribute), typeof(GruAttribute), typeof(DenseAttribute), typeof(EmbeddingAttribute)];
 
     private const int SizesWithoutState = 8;
-    private const int FewSizes = 4;
+
+    /// <summary>What layers other than the thorough ones run in: one row, a vector and one, and more than the widest; and as many inputs, shifted.</summary>
+    private static readonly int[] FewSizes = [1, 9, 17, 33];
 
     /// <summary>Recurrent layers of PyTorch in all sizes, as inputs and as outputs; <c>Dense</c> and <c>Embedding</c> in 8 from their whole range, every other layer in 4.</summary>
     public static IReadOnlyList<NetworkDeclaration> Single { get; } = NetworkDeclaration.LayerAttributes.SelectMany(Spread).ToArray();
@@ -74,15 +76,16 @@ public static class Networks
 
     private static IEnumerable<NetworkDeclaration> Spread(Type attribute, int position)
     {
-        int count = !Thorough.Contains(attribute) ? FewSizes : NetworkDeclaration.HasState(attribute) ? Sizes.Length : SizesWithoutState;
+        int[] sizes = Thorough.Contains(attribute) ? Sizes : FewSizes;
+        int count = !Thorough.Contains(attribute) || NetworkDeclaration.HasState(attribute) ? sizes.Length : SizesWithoutState;
         for (int i = 0; i < count; i++)
         {
             // Sizes from the whole range, each layer beginning at another one; 7 has no divisor in common with their number, so that inputs
             // and outputs have different tails.
-            int output = ((Sizes.Length * i / count) + position) % Sizes.Length;
-            int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : Sizes[((7 * output) + 3) % Sizes.Length];
-            DrawnLayer layer = DrawnLayer.Of(attribute, input, Sizes[output], Turn(attribute, i));
-            yield return Alone(string.Create(CultureInfo.InvariantCulture, $"{Kind(attribute)}{layer.Input}To{Sizes[output]}"), layer);
+            int output = ((sizes.Length * i / count) + position) % sizes.Length;
+            int input = NetworkDeclaration.ReadsIndex(attribute) ? 1 : sizes[((7 * output) + 3) % sizes.Length];
+            DrawnLayer layer = DrawnLayer.Of(attribute, input, sizes[output], Turn(attribute, i));
+            yield return Alone(string.Create(CultureInfo.InvariantCulture, $"{Kind(attribute)}{layer.Input}To{sizes[output]}"), layer);
         }
     }
 
