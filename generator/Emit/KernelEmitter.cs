@@ -15,12 +15,13 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     /// <summary>Writes a kernel as a method that the JIT compiles at full optimisation when it is first called.</summary>
     public void Kernel(Kernel kernel, string access)
     {
-        IEnumerable<string> parameters = kernel.Numbers.Select(n => $"int {n}").Concat(kernel.Pointers.Select(p => $"float* {Spelling.Name(p)}"));
+        IEnumerable<string> parameters = kernel.Numbers.Select(n => $"int {n}").Concat(kernel.Pointers.Select(p => $"float* {Spelling.Name(p)}"))
+            .Concat(kernel.Vectors.Select(v => $"{target.VectorType} {v}"));
         code.Line($"/// <summary>{SecurityElement.Escape(kernel.Summary)}</summary>");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         code.Block($"{access} static void {kernel.Name}({string.Join(", ", parameters)})", () =>
         {
-            int[] masks = Masks(kernel.Body).Where(lanes => lanes > 0).Distinct().OrderBy(lanes => lanes).ToArray();
+            int[] masks = kernel.Body.All().SelectMany(Masks).Where(lanes => lanes > 0).Distinct().OrderBy(lanes => lanes).ToArray();
             foreach (int lanes in masks)
             {
                 code.Line($"{target.VectorType} {Spelling.Mask(lanes)} = {target.TailMask(lanes)};");
@@ -44,25 +45,12 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () => Statements(function.Body));
     }
 
-    private static IEnumerable<int> Masks(IEnumerable<Statement> statements) => statements.SelectMany(statement => statement switch
+    private static IEnumerable<int> Masks(Statement statement) => statement.AllValues().Select(value => value switch
     {
-        Declare declare => Masks(declare.Value),
-        Assign assign => Masks(assign.Value),
-        Store store => Masks(store.Value).Append(store.Lanes == 1 ? 0 : store.Lanes),
-        Loop loop => Masks(loop.Body),
-        Scope scope => Masks(scope.Body),
-        IfGiven given => Masks(given.Body),
-        _ => [],
-    });
-
-    private static IEnumerable<int> Masks(Expression expression) => expression switch
-    {
-        Load load => [load.Lanes],
-        FirstLanes first => Masks(first.Value).Append(first.Lanes),
-        Apply apply => apply.Arguments.SelectMany(Masks),
-        Call call => call.Arguments.SelectMany(Masks),
-        _ => [],
-    };
+        Load load => load.Lanes,
+        FirstLanes first => first.Lanes,
+        _ => 0,
+    }).Append(statement is Store { Lanes: > 1 } store ? store.Lanes : 0);
 
     private void Statements(IEnumerable<Statement> statements)
     {
@@ -126,7 +114,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 code.Block($"if ({Spelling.Name(given.Pointer)} != null)", () => Statements(given.Body));
                 break;
             case Invoke invoke:
-                code.Line($"{invoke.Kernel}({string.Join(", ", invoke.Arguments)});");
+                code.Line($"{invoke.Kernel}({string.Join(", ", invoke.Arguments.Select(Spelling.Name))});");
                 break;
             case Return result:
                 code.Line($"return {_spelling.Expression(result.Value)};");

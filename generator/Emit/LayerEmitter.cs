@@ -24,13 +24,16 @@ public static class LayerEmitter
                     bool isFirst = true;
                     foreach (Target target in layer.TargetsOf(pass.Pass))
                     {
-                        if (!isFirst)
+                        foreach (Kernel kernel in MethodParts.Of(PassLowering.Lower(pass, target).Kernel))
                         {
-                            code.Line();
-                        }
+                            if (!isFirst)
+                            {
+                                code.Line();
+                            }
 
-                        isFirst = false;
-                        new KernelEmitter(code, target).Kernel(PassLowering.Lower(pass, target).Kernel, "internal");
+                            isFirst = false;
+                            new KernelEmitter(code, target).Kernel(kernel, "internal");
+                        }
                     }
                 });
 

@@ -1,10 +1,15 @@
+using System.Collections.Generic;
 using Recurrent.Gen.Model;
 using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Lower;
 
 /// <summary>A vector-valued expression of a kernel.</summary>
-public abstract record Expression;
+public abstract record Expression
+{
+    /// <summary>The expressions that it is computed from.</summary>
+    public virtual IReadOnlyList<Expression> Operands => [];
+}
 
 /// <summary>A local that holds a vector.</summary>
 public sealed record Local(string Name) : Expression;
@@ -21,7 +26,10 @@ public sealed record Load(Address Address, int Lanes = 0) : Expression;
 public sealed record Splat(Address Address) : Expression;
 
 /// <summary>The first lanes of a vector; the others are 0.</summary>
-public sealed record FirstLanes(Expression Value, int Lanes) : Expression;
+public sealed record FirstLanes(Expression Value, int Lanes) : Expression
+{
+    public override IReadOnlyList<Expression> Operands => [Value];
+}
 
 /// <summary>A primitive of the instruction set.</summary>
 public sealed record Apply(Primitive Primitive, EquatableArray<Expression> Arguments) : Expression
@@ -30,6 +38,8 @@ public sealed record Apply(Primitive Primitive, EquatableArray<Expression> Argum
         : this(primitive, arguments.ToEquatableArray())
     {
     }
+
+    public override IReadOnlyList<Expression> Operands => Arguments;
 }
 
 /// <summary>A call of a function over vectors.</summary>
@@ -39,6 +49,8 @@ public sealed record Call(string Function, EquatableArray<Expression> Arguments)
         : this(function, arguments.ToEquatableArray())
     {
     }
+
+    public override IReadOnlyList<Expression> Operands => Arguments;
 }
 
 /// <summary>

@@ -16,7 +16,11 @@ public sealed record Kernel(
     string Summary,
     EquatableArray<string> Numbers,
     EquatableArray<string> Pointers,
-    EquatableArray<Statement> Body);
+    EquatableArray<Statement> Body)
+{
+    /// <summary>The names of its vector parameters, behind the pointers.</summary>
+    public EquatableArray<string> Vectors { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>A function over vectors, small enough to be inlined wherever it is called.</summary>
 /// <param name="Name">Its name.</param>
@@ -26,17 +30,5 @@ public sealed record Kernel(
 public sealed record Function(string Name, string Summary, EquatableArray<string> Parameters, EquatableArray<Statement> Body)
 {
     /// <summary>The primitives that it applies, some several times.</summary>
-    public IEnumerable<Primitive> Primitives => Body.SelectMany(statement => statement switch
-    {
-        Declare declare => Of(declare.Value),
-        Return result => Of(result.Value),
-        _ => [],
-    });
-
-    private static IEnumerable<Primitive> Of(Expression expression) => expression switch
-    {
-        Apply apply => apply.Arguments.SelectMany(Of).Append(apply.Primitive),
-        Call call => call.Arguments.SelectMany(Of),
-        _ => [],
-    };
+    public IEnumerable<Primitive> Primitives => Body.All().SelectMany(Tree.AllValues).OfType<Apply>().Select(apply => apply.Primitive);
 }

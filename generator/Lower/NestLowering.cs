@@ -26,14 +26,17 @@ public sealed class NestLowering : ILowering
     private readonly Tiling _tiling;
     private readonly int _partialSums;
     private readonly int _times;
+    private readonly Address? _weights;
 
     /// <param name="plan">The pass.</param>
     /// <param name="nest">The loop.</param>
     /// <param name="layout">Where the parameters lie.</param>
     /// <param name="target">The instruction set.</param>
     /// <param name="times">Time steps that are taken at once.</param>
-    public NestLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target, int times)
+    /// <param name="weights">Where its packed weights begin, if the pass has any.</param>
+    public NestLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target, int times, Address? weights)
     {
+        _weights = weights;
         _times = times;
         _plan = plan;
         _nest = nest;
@@ -55,7 +58,8 @@ public sealed class NestLowering : ILowering
     /// <summary>What the loop writes.</summary>
     public List<StorePlan> Stores { get; }
 
-    public NestLayout PanelLayout => _panels;
+    /// <summary>How it reads its packed weights.</summary>
+    public PanelPlan PanelPlan => new(_tiling, _panels, [.. _panels.Loops.Select(loop => TermsOf(loop.Vector))]);
 
     private OpGraph Graph => _plan.Graph;
 
@@ -71,6 +75,11 @@ public sealed class NestLowering : ILowering
         {
             Place index = _plan.Places[Graph.Ops[value].B];
             yield return new DeclareIndex(RowIndex(value), new Address(index.Pointer, index.Offset));
+        }
+
+        if (_weights is not null && PanelPlan.Size > 0)
+        {
+            yield return new DeclarePointer(Panels, _weights);
         }
 
         foreach (Statement statement in TileLoop.Over(_tiling, Tile))
@@ -164,9 +173,9 @@ public sealed class NestLowering : ILowering
         return body;
     }
 
-    private int TermsOf(int product) => Graph.Ops[Graph.Ops[product].B].Shape.Length;
+    private int TermsOf(int vector) => Graph.Ops[vector].Shape.Length;
 
-    private int PartialSumsOf(int product) => Arithmetic.PartialSumsOf(TermsOf(product), _partialSums);
+    private int PartialSumsOf(int product) => Arithmetic.PartialSumsOf(TermsOf(Graph.Ops[product].B), _partialSums);
 
     private int PartialSumsOf(Sum sum) => sum.Products.Max(PartialSumsOf);
 
@@ -186,7 +195,7 @@ public sealed class NestLowering : ILowering
 
     private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
     {
-        int terms = Graph.Ops[loop.Vector].Shape.Length;
+        int terms = TermsOf(loop.Vector);
         int partials = Arithmetic.PartialSumsOf(terms, _partialSums);
         int perTerm = loop.Products.Count * moments.Length * moments[0].Length;
         int unroll = Math.Max(1, Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / perTerm));
@@ -215,7 +224,7 @@ public sealed class NestLowering : ILowering
     {
         Place vector = _plan.Places[loop.Vector];
         IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
-        int partials = Arithmetic.PartialSumsOf(Graph.Ops[loop.Vector].Shape.Length, _partialSums);
+        int partials = Arithmetic.PartialSumsOf(TermsOf(loop.Vector), _partialSums);
         int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
         string name = _plan.Names[loop.Vector] + (earlier == 0 ? "" : "_again" + Text(earlier));
         int offset = 0;

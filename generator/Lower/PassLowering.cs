@@ -69,7 +69,7 @@ public static class PassLowering
     {
         ParameterLayout layout = new(plan.Cell);
         return !plan.IsTimeless || plan.Nests.TrueForAll(nest => nest.Sums.Count == 0) ? 1
-            : plan.Nests.Min(nest => new NestLowering(plan, nest, layout, target, 1).MostTimes(target));
+            : plan.Nests.Min(nest => new NestLowering(plan, nest, layout, target, 1, null).MostTimes(target));
     }
 
     /// <summary>Adds the statements of a time step, or of several at once.</summary>
@@ -80,17 +80,13 @@ public static class PassLowering
         List<PanelPlan> panels = [];
         List<CopyPlan> copies = [];
         string? inputGradient = plan.Find(PointerRole.InputGradient)?.Name;
-        if (plan.Pointers.Find(p => p.Role == PointerRole.Panels) is PointerPlan packed)
-        {
-            step.Add(new DeclarePointer("w", new Address(packed.Name)));
-        }
-
+        string? packed = plan.Pointers.Find(p => p.Role == PointerRole.Panels)?.Name;
         foreach (Nest nest in plan.Nests)
         {
             ILowering lowering = nest.Shape.Rank switch
             {
                 0 => new NumberLowering(plan, nest, layout, target),
-                1 => new NestLowering(plan, nest, layout, target, times),
+                1 => new NestLowering(plan, nest, layout, target, times, packed is null ? null : new Address(packed, panels.Sum(p => p.Size))),
                 _ => new MatrixLowering(plan, nest, layout, target),
             };
             if (lowering.IsOneTile)
@@ -104,10 +100,9 @@ public static class PassLowering
 
             copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
             Statement[] statements = [.. nest.Swaps.Select(swap => SwapLowering.Lower(plan, swap)), .. nest.HasOwn || lowering.Stores.Count > 0 ? lowering.Lower() : []];
-            if (plan.Nests.Count == 1 && lowering.IsOneTile)
+            if (statements.Any(statement => statement is DeclarePointer or DeclareIndex))
             {
-                // No other loop has names of its own that these could be confused with.
-                statements = statements.SelectMany(s => s is Scope scope ? scope.Body : new[] { s }.ToEquatableArray()).ToArray();
+                statements = [new Scope(statements.ToEquatableArray())];
             }
 
             if (nest.IsForInput)
@@ -121,10 +116,7 @@ public static class PassLowering
 
             if (lowering is NestLowering vectors)
             {
-                panels.Add(new PanelPlan(
-                    vectors.Tiling,
-                    vectors.PanelLayout,
-                    vectors.PanelLayout.Loops.Select(l => plan.Graph.Ops[l.Vector].Shape.Length).ToList()));
+                panels.Add(vectors.PanelPlan);
             }
         }
 

@@ -1,47 +1,107 @@
+using System.Collections.Generic;
 using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Lower;
 
 /// <summary>A statement of a kernel.</summary>
-public abstract record Statement;
+public abstract record Statement
+{
+    /// <summary>The statements inside it.</summary>
+    public virtual EquatableArray<Statement> Inner => EquatableArray<Statement>.Empty;
+
+    /// <summary>The name that it declares, or null.</summary>
+    public virtual string? Declared => null;
+
+    /// <summary>The expressions that it evaluates.</summary>
+    public virtual IEnumerable<Expression> Values => [];
+
+    /// <summary>The places that it names itself, beside those in its expressions.</summary>
+    public virtual IEnumerable<Address> Addresses => [];
+
+    /// <summary>The statement with others inside it.</summary>
+    public virtual Statement With(EquatableArray<Statement> inner) => this;
+}
 
 /// <summary>What the next statements compute, for people.</summary>
 public sealed record Comment(string Text) : Statement;
 
 /// <summary>A new local that holds a vector.</summary>
-public sealed record Declare(string Name, Expression Value) : Statement;
+public sealed record Declare(string Name, Expression Value) : Statement
+{
+    public override string? Declared => Name;
+
+    public override IEnumerable<Expression> Values => [Value];
+}
 
 /// <summary>A new value for a local.</summary>
-public sealed record Assign(string Name, Expression Value) : Statement;
+public sealed record Assign(string Name, Expression Value) : Statement
+{
+    public override IEnumerable<Expression> Values => [Value];
+}
 
 /// <summary>Writes a vector.</summary>
 /// <param name="Address">Where it begins.</param>
 /// <param name="Value">The vector.</param>
 /// <param name="Lanes">How many lanes are written; 0 means all.</param>
-public sealed record Store(Address Address, Expression Value, int Lanes = 0) : Statement;
+public sealed record Store(Address Address, Expression Value, int Lanes = 0) : Statement
+{
+    public override IEnumerable<Expression> Values => [Value];
+
+    public override IEnumerable<Address> Addresses => [Address];
+}
 
 /// <summary>A new pointer into memory.</summary>
-public sealed record DeclarePointer(string Name, Address Address) : Statement;
+public sealed record DeclarePointer(string Name, Address Address) : Statement
+{
+    public override string? Declared => Name;
+
+    public override IEnumerable<Address> Addresses => [Address];
+}
 
 /// <summary>Moves a pointer by a number of floats: a number, or an expression over names known when the kernel is called.</summary>
 public sealed record Advance(string Pointer, string Amount) : Statement;
 
 /// <summary>A new whole number, read from a float in memory.</summary>
-public sealed record DeclareIndex(string Name, Address Address) : Statement;
+public sealed record DeclareIndex(string Name, Address Address) : Statement
+{
+    public override string? Declared => Name;
+
+    public override IEnumerable<Address> Addresses => [Address];
+}
 
 /// <summary>
 /// A loop over an index from <paramref name="Start"/> while <paramref name="Step"/> more fit below <paramref name="End"/>.
 /// </summary>
-public sealed record Loop(string Index, string Start, string End, int Step, EquatableArray<Statement> Body) : Statement;
+public sealed record Loop(string Index, string Start, string End, int Step, EquatableArray<Statement> Body) : Statement
+{
+    public override string? Declared => Index;
+
+    public override EquatableArray<Statement> Inner => Body;
+
+    public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
+}
 
 /// <summary>Statements with names of their own.</summary>
-public sealed record Scope(EquatableArray<Statement> Body) : Statement;
+public sealed record Scope(EquatableArray<Statement> Body) : Statement
+{
+    public override EquatableArray<Statement> Inner => Body;
+
+    public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
+}
 
 /// <summary>Statements that run only where a pointer is given.</summary>
-public sealed record IfGiven(string Pointer, EquatableArray<Statement> Body) : Statement;
+public sealed record IfGiven(string Pointer, EquatableArray<Statement> Body) : Statement
+{
+    public override EquatableArray<Statement> Inner => Body;
+
+    public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
+}
 
 /// <summary>A call of another kernel.</summary>
 public sealed record Invoke(string Kernel, EquatableArray<string> Arguments) : Statement;
 
 /// <summary>Gives the value of a function.</summary>
-public sealed record Return(Expression Value) : Statement;
+public sealed record Return(Expression Value) : Statement
+{
+    public override IEnumerable<Expression> Values => [Value];
+}

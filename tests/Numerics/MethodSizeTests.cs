@@ -13,9 +13,6 @@ public class MethodSizeTests
     private const BindingFlags Everything =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>Layers whose kernels are larger than others may be: the JIT stops to optimise at 60,000 bytes, or at 2,000 locals.</summary>
-    private static readonly string[] Large = ["GatedDeltaNet", "Rwkv7", "Ltc", "SmallLstm", "RgLru"];
-
     [Fact]
     public void Every_emitted_method_is_small_enough_to_be_optimised()
     {
@@ -27,8 +24,7 @@ public class MethodSizeTests
             {
                 MethodBody? body = method.GetMethodBody();
                 methods++;
-                bool isLarge = Large.Any(name => declaration.Name.Contains(name, StringComparison.Ordinal));
-                if (body is not null && (body.GetILAsByteArray()!.Length >= (isLarge ? 40_000 : 30_000) || body.LocalVariables.Count >= (isLarge ? 600 : 256)))
+                if (body is not null && (body.GetILAsByteArray()!.Length >= 30_000 || body.LocalVariables.Count >= 256))
                 {
                     tooLarge.Add($"{method.DeclaringType}.{method.Name}: {body.GetILAsByteArray()!.Length} bytes, {body.LocalVariables.Count} locals");
                 }

@@ -477,54 +477,52 @@ partial class Policy
                     if (dx != null)
                     {
                         // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        Vector256<float> dx_0 = Vector256.Create(0f);
+                        Vector256<float> dx_0_1 = Vector256.Create(0f);
+                        Vector256<float> dx_0_2 = Vector256.Create(0f);
+                        Vector256<float> dx_0_3 = Vector256.Create(0f);
+
+                        for (int k = 0; k < 20; k += 4)
                         {
-                            Vector256<float> dx_0 = Vector256.Create(0f);
-                            Vector256<float> dx_0_1 = Vector256.Create(0f);
-                            Vector256<float> dx_0_2 = Vector256.Create(0f);
-                            Vector256<float> dx_0_3 = Vector256.Create(0f);
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector256<float> dnSum2_k0 = Avx.BroadcastScalarToVector256(work + k + 40);
-                                dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 120, first3), dnSum2_k0, dx_0);
-                                Vector256<float> dnSum2_k1 = Avx.BroadcastScalarToVector256(work + k + 41);
-                                dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 123, first3), dnSum2_k1, dx_0_1);
-                                Vector256<float> dnSum2_k2 = Avx.BroadcastScalarToVector256(work + k + 42);
-                                dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 126, first3), dnSum2_k2, dx_0_2);
-                                Vector256<float> dnSum2_k3 = Avx.BroadcastScalarToVector256(work + k + 43);
-                                dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 129, first3), dnSum2_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                                dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 60, first3), dzSum_k0, dx_0);
-                                Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                                dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 63, first3), dzSum_k1, dx_0_1);
-                                Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                                dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 66, first3), dzSum_k2, dx_0_2);
-                                Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                                dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 69, first3), dzSum_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                                dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3), first3), drSum_k0, dx_0);
-                                Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                                dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 3, first3), drSum_k1, dx_0_1);
-                                Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                                dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 6, first3), drSum_k2, dx_0_2);
-                                Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                                dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 9, first3), drSum_k3, dx_0_3);
-                            }
-
-                            dx_0 = Avx.Add(dx_0, dx_0_1);
-                            dx_0_2 = Avx.Add(dx_0_2, dx_0_3);
-                            dx_0 = Avx.Add(dx_0, dx_0_2);
-
-                            Avx.MaskStore(dx, first3, dx_0);
+                            Vector256<float> dnSum2_k0 = Avx.BroadcastScalarToVector256(work + k + 40);
+                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 120, first3), dnSum2_k0, dx_0);
+                            Vector256<float> dnSum2_k1 = Avx.BroadcastScalarToVector256(work + k + 41);
+                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 123, first3), dnSum2_k1, dx_0_1);
+                            Vector256<float> dnSum2_k2 = Avx.BroadcastScalarToVector256(work + k + 42);
+                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 126, first3), dnSum2_k2, dx_0_2);
+                            Vector256<float> dnSum2_k3 = Avx.BroadcastScalarToVector256(work + k + 43);
+                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 129, first3), dnSum2_k3, dx_0_3);
                         }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
+                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 60, first3), dzSum_k0, dx_0);
+                            Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
+                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 63, first3), dzSum_k1, dx_0_1);
+                            Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
+                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 66, first3), dzSum_k2, dx_0_2);
+                            Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
+                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 69, first3), dzSum_k3, dx_0_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
+                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3), first3), drSum_k0, dx_0);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
+                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 3, first3), drSum_k1, dx_0_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
+                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 6, first3), drSum_k2, dx_0_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
+                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 9, first3), drSum_k3, dx_0_3);
+                        }
+
+                        dx_0 = Avx.Add(dx_0, dx_0_1);
+                        dx_0_2 = Avx.Add(dx_0_2, dx_0_3);
+                        dx_0 = Avx.Add(dx_0, dx_0_2);
+
+                        Avx.MaskStore(dx, first3, dx_0);
                     }
 
                     dy -= 20;
@@ -603,130 +601,126 @@ partial class Policy
                     }
 
                     // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    Vector512<float> dhPart2_0 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_0_1 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_0_2 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_0_3 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_1 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_1_1 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_1_2 = Vector512.Create(0f);
+                    Vector512<float> dhPart2_1_3 = Vector512.Create(0f);
+
+                    for (int k = 0; k < 20; k += 4)
                     {
-                        Vector512<float> dhPart2_0 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_0_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_0_2 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_0_3 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_1_1 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_1_2 = Vector512.Create(0f);
-                        Vector512<float> dhPart2_1_3 = Vector512.Create(0f);
+                        Vector512<float> dnSum_k0 = Vector512.Create(*(work + k + 60));
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 996, first4, Vector512<float>.Zero), dnSum_k0, dhPart2_1);
+                        Vector512<float> dnSum_k1 = Vector512.Create(*(work + k + 61));
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1016, first4, Vector512<float>.Zero), dnSum_k1, dhPart2_1_1);
+                        Vector512<float> dnSum_k2 = Vector512.Create(*(work + k + 62));
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1036, first4, Vector512<float>.Zero), dnSum_k2, dhPart2_1_2);
+                        Vector512<float> dnSum_k3 = Vector512.Create(*(work + k + 63));
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
+                    }
+
+                    for (int k = 0; k < 20; k += 4)
+                    {
+                        Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 596, first4, Vector512<float>.Zero), dzSum_k0, dhPart2_1);
+                        Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 616, first4, Vector512<float>.Zero), dzSum_k1, dhPart2_1_1);
+                        Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 636, first4, Vector512<float>.Zero), dzSum_k2, dhPart2_1_2);
+                        Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 656, first4, Vector512<float>.Zero), dzSum_k3, dhPart2_1_3);
+                    }
+
+                    for (int k = 0; k < 20; k += 4)
+                    {
+                        Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
+                        Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
+                        Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
+                        Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
+                    }
+
+                    dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_1);
+                    dhPart2_0_2 = Avx512F.Add(dhPart2_0_2, dhPart2_0_3);
+                    dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_2);
+                    dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_1);
+                    dhPart2_1_2 = Avx512F.Add(dhPart2_1_2, dhPart2_1_3);
+                    dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_2);
+                    Vector512<float> dh2_0 = Avx512F.Add(dhPart2_0, Avx512F.LoadVector512(scratch));
+
+                    Avx512F.Store(dh, dh2_0);
+
+                    Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
+
+                    Avx512F.MaskStore(dh + 16, first4, dh2_1);
+
+                    if (dx != null)
+                    {
+                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        Vector512<float> dx_0 = Vector512.Create(0f);
+                        Vector512<float> dx_0_1 = Vector512.Create(0f);
+                        Vector512<float> dx_0_2 = Vector512.Create(0f);
+                        Vector512<float> dx_0_3 = Vector512.Create(0f);
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            Vector512<float> dnSum_k0 = Vector512.Create(*(work + k + 60));
-                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 996, first4, Vector512<float>.Zero), dnSum_k0, dhPart2_1);
-                            Vector512<float> dnSum_k1 = Vector512.Create(*(work + k + 61));
-                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1016, first4, Vector512<float>.Zero), dnSum_k1, dhPart2_1_1);
-                            Vector512<float> dnSum_k2 = Vector512.Create(*(work + k + 62));
-                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1036, first4, Vector512<float>.Zero), dnSum_k2, dhPart2_1_2);
-                            Vector512<float> dnSum_k3 = Vector512.Create(*(work + k + 63));
-                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
+                            Vector512<float> dnSum2_k0 = Vector512.Create(*(work + k + 40));
+                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 120, first3, Vector512<float>.Zero), dnSum2_k0, dx_0);
+                            Vector512<float> dnSum2_k1 = Vector512.Create(*(work + k + 41));
+                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 123, first3, Vector512<float>.Zero), dnSum2_k1, dx_0_1);
+                            Vector512<float> dnSum2_k2 = Vector512.Create(*(work + k + 42));
+                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 126, first3, Vector512<float>.Zero), dnSum2_k2, dx_0_2);
+                            Vector512<float> dnSum2_k3 = Vector512.Create(*(work + k + 43));
+                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 129, first3, Vector512<float>.Zero), dnSum2_k3, dx_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
-                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
-                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 596, first4, Vector512<float>.Zero), dzSum_k0, dhPart2_1);
+                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 60, first3, Vector512<float>.Zero), dzSum_k0, dx_0);
                             Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
-                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 616, first4, Vector512<float>.Zero), dzSum_k1, dhPart2_1_1);
+                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 63, first3, Vector512<float>.Zero), dzSum_k1, dx_0_1);
                             Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
-                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 636, first4, Vector512<float>.Zero), dzSum_k2, dhPart2_1_2);
+                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 66, first3, Vector512<float>.Zero), dzSum_k2, dx_0_2);
                             Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
-                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 656, first4, Vector512<float>.Zero), dzSum_k3, dhPart2_1_3);
+                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 69, first3, Vector512<float>.Zero), dzSum_k3, dx_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                            dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
+                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3), first3, Vector512<float>.Zero), drSum_k0, dx_0);
                             Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                            dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
+                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 3, first3, Vector512<float>.Zero), drSum_k1, dx_0_1);
                             Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                            dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
+                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 6, first3, Vector512<float>.Zero), drSum_k2, dx_0_2);
                             Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                            dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
+                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 9, first3, Vector512<float>.Zero), drSum_k3, dx_0_3);
                         }
 
-                        dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_1);
-                        dhPart2_0_2 = Avx512F.Add(dhPart2_0_2, dhPart2_0_3);
-                        dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_2);
-                        dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_1);
-                        dhPart2_1_2 = Avx512F.Add(dhPart2_1_2, dhPart2_1_3);
-                        dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_2);
-                        Vector512<float> dh2_0 = Avx512F.Add(dhPart2_0, Avx512F.LoadVector512(scratch));
+                        dx_0 = Avx512F.Add(dx_0, dx_0_1);
+                        dx_0_2 = Avx512F.Add(dx_0_2, dx_0_3);
+                        dx_0 = Avx512F.Add(dx_0, dx_0_2);
 
-                        Avx512F.Store(dh, dh2_0);
-
-                        Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
-
-                        Avx512F.MaskStore(dh + 16, first4, dh2_1);
-                    }
-
-                    if (dx != null)
-                    {
-                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
-                        {
-                            Vector512<float> dx_0 = Vector512.Create(0f);
-                            Vector512<float> dx_0_1 = Vector512.Create(0f);
-                            Vector512<float> dx_0_2 = Vector512.Create(0f);
-                            Vector512<float> dx_0_3 = Vector512.Create(0f);
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector512<float> dnSum2_k0 = Vector512.Create(*(work + k + 40));
-                                dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 120, first3, Vector512<float>.Zero), dnSum2_k0, dx_0);
-                                Vector512<float> dnSum2_k1 = Vector512.Create(*(work + k + 41));
-                                dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 123, first3, Vector512<float>.Zero), dnSum2_k1, dx_0_1);
-                                Vector512<float> dnSum2_k2 = Vector512.Create(*(work + k + 42));
-                                dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 126, first3, Vector512<float>.Zero), dnSum2_k2, dx_0_2);
-                                Vector512<float> dnSum2_k3 = Vector512.Create(*(work + k + 43));
-                                dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 129, first3, Vector512<float>.Zero), dnSum2_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
-                                dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 60, first3, Vector512<float>.Zero), dzSum_k0, dx_0);
-                                Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
-                                dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 63, first3, Vector512<float>.Zero), dzSum_k1, dx_0_1);
-                                Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
-                                dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 66, first3, Vector512<float>.Zero), dzSum_k2, dx_0_2);
-                                Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
-                                dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 69, first3, Vector512<float>.Zero), dzSum_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                                dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3), first3, Vector512<float>.Zero), drSum_k0, dx_0);
-                                Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                                dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 3, first3, Vector512<float>.Zero), drSum_k1, dx_0_1);
-                                Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                                dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 6, first3, Vector512<float>.Zero), drSum_k2, dx_0_2);
-                                Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                                dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 9, first3, Vector512<float>.Zero), drSum_k3, dx_0_3);
-                            }
-
-                            dx_0 = Avx512F.Add(dx_0, dx_0_1);
-                            dx_0_2 = Avx512F.Add(dx_0_2, dx_0_3);
-                            dx_0 = Avx512F.Add(dx_0, dx_0_2);
-
-                            Avx512F.MaskStore(dx, first3, dx_0);
-                        }
+                        Avx512F.MaskStore(dx, first3, dx_0);
                     }
 
                     dy -= 20;

@@ -30,9 +30,9 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
 
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     for (int j = 0; j < 20; j += 2)
                     {
                         float rSum_0 = *w;
@@ -123,9 +123,9 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
 
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     {
                         Vector256<float> rSum_0 = Avx.LoadVector256(w);
                         Vector256<float> rSum_1 = Avx.LoadVector256(w + 8);
@@ -270,9 +270,8 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    float* w = panels;
-
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    float* w = panels;
                     Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
                     Vector512<float> rSum_1 = Avx512F.LoadVector512(w + 16);
                     Vector512<float> zSum_0 = Avx512F.LoadVector512(w + 32);

@@ -35,9 +35,9 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
+                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
                     float* w = panels;
 
-                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
                     for (int j = 0; j < 5; j++)
                     {
                         float iSum_0 = *w;
@@ -130,9 +130,8 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    float* w = panels;
-
                     // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
+                    float* w = panels;
                     Vector256<float> iSum_0 = Avx.LoadVector256(w);
                     Vector256<float> iSum_0_1 = Vector256.Create(0f);
                     Vector256<float> fSum_0 = Avx.LoadVector256(w + 8);
