@@ -138,7 +138,9 @@ public sealed class CellChecker
         {
             if (!isUsed(i))
             {
-                _problems.Warn(Descriptors.Unused, declared[i].Locations.FirstOrDefault(), kind, declared[i].Name);
+                // Without states, what the parameter hides could become one.
+                bool isRemovable = i > 0 || _signature.States.Count > 0 || declared == _signature.Settings;
+                _problems.Warn(Descriptors.Unused, declared[i].Locations.FirstOrDefault(), isRemovable ? new Repair(declared[i].Name) : null, kind, declared[i].Name);
             }
         }
     }

@@ -24,7 +24,8 @@ public static class ClassReader
 
         if (network.IsStatic || network.IsAbstract)
         {
-            problems.Report(Descriptors.AbstractOrStatic, place, network.Name, network.IsStatic ? "static" : "abstract");
+            string modifier = network.IsStatic ? "static" : "abstract";
+            problems.Report(Descriptors.AbstractOrStatic, place, new Repair(modifier), network.Name, modifier);
         }
 
         if (network.IsGenericOrNestedInGeneric())
@@ -36,12 +37,12 @@ public static class ClassReader
         {
             if (type.IsFileLocal)
             {
-                problems.Report(Descriptors.FileLocal, type.Locations.FirstOrDefault(), type.Name);
+                problems.Report(Descriptors.FileLocal, type.Locations.FirstOrDefault(), new Repair("file"), type.Name);
             }
 
             if (!IsPartial(type, cancellation))
             {
-                problems.Report(Descriptors.NotPartial, type.Locations.FirstOrDefault(), type.Name, network.Name);
+                problems.Report(Descriptors.NotPartial, type.Locations.FirstOrDefault(), new Repair("partial"), type.Name, network.Name);
             }
         }
 

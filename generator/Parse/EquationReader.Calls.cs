@@ -28,7 +28,7 @@ public sealed partial class EquationReader
 
         if (MathWords.IsMath(method.ContainingType))
         {
-            _problems.Report(Descriptors.MathCall, call.Syntax.GetLocation(), call.Syntax.Quote(), MathWords.Advice(method.Name));
+            _problems.Report(Descriptors.MathCall, call.Syntax.GetLocation(), MathWords.WordFor(call), call.Syntax.Quote(), MathWords.Advice(method.Name));
             return null;
         }
 

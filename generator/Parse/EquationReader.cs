@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Recurrent.Gen.Diagnostics;
@@ -208,11 +209,38 @@ public sealed partial class EquationReader
                 && division.RightOperand.ConstantValue is { HasValue: true, Value: int right and not (0 or -1) }
                 && left % right != 0)
             {
-                string text = division.Syntax is BinaryExpressionSyntax { Right: LiteralExpressionSyntax literal } binary
-                    ? $"{binary.Left.Quote()} / {literal.Token.ValueText}.0"
-                    : "a double";
-                _problems.Warn(Descriptors.WholeDivision, division.Syntax.GetLocation(), division.Syntax.Quote(), (left / right).ToText(), text);
+                BinaryExpressionSyntax binary = (BinaryExpressionSyntax)division.Syntax;
+                string divisor = binary.Right.IsKind(SyntaxKind.NumericLiteralExpression) ? right.ToText() + ".0" : $"(double){binary.Right}";
+                _problems.Warn(
+                    Descriptors.WholeDivision,
+                    binary.GetLocation(),
+                    IsPartOfDouble(division, constant!) ? new Repair(divisor, binary.Right.GetLocation()) : null,
+                    binary.Quote(),
+                    (left / right).ToText(),
+                    $"{binary.Left.Quote()} / {divisor}");
             }
         }
+    }
+
+    /// <summary>Whether the constant stays what it may be, a double, where a part of it that is whole becomes one.</summary>
+    private static bool IsPartOfDouble(IOperation part, IOperation constant)
+    {
+        while (part != constant && part.Parent is { } around)
+        {
+            if (around is IConversionOperation { Type.SpecialType: SpecialType.System_Double })
+            {
+                return true;
+            }
+
+            if (around is not (IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus or UnaryOperatorKind.Plus }
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide }))
+            {
+                return false;
+            }
+
+            part = around;
+        }
+
+        return false;
     }
 }

@@ -1,15 +1,28 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Recurrent.Gen.Diagnostics;
 
 namespace Recurrent.Gen.Parse;
 
 /// <summary>What to write in an equation instead of a method of <see cref="Math"/>.</summary>
 public static class MathWords
 {
-    private static readonly HashSet<string> SameName = new(StringComparer.Ordinal)
+    /// <summary>Methods that have the name of a word, and how many parameters the word has for numbers.</summary>
+    private static readonly Dictionary<string, int> SameName = new(StringComparer.Ordinal)
     {
-        "Abs", "Clamp", "Exp", "Log", "Max", "Min", "Sign", "Sqrt", "Tanh",
+        ["Abs"] = 1,
+        ["Clamp"] = 3,
+        ["Exp"] = 1,
+        ["Log"] = 1,
+        ["Max"] = 2,
+        ["Min"] = 2,
+        ["Sign"] = 1,
+        ["Sqrt"] = 1,
+        ["Tanh"] = 1,
     };
 
     private static readonly Dictionary<string, string> Other = new(StringComparer.Ordinal)
@@ -30,7 +43,27 @@ public static class MathWords
 
     /// <summary>What to write instead, as a clause.</summary>
     public static string Advice(string method) =>
-        SameName.Contains(method) ? $"write {method} of Recurrent.Equations, which has a derivative"
+        SameName.ContainsKey(method) ? $"write {method} of Recurrent.Equations, which has a derivative"
         : Other.TryGetValue(method, out string? advice) ? advice
         : "the language of equations has no such function; its words are those of Recurrent.Equations";
+
+    /// <summary>The word in place of the method's name; null where that is not all there is to do.</summary>
+    public static Repair? WordFor(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        bool isNumber = RuntimeTypes.IsNumber(method.ReturnType) || call.Parent is IConversionOperation { Type.SpecialType: SpecialType.System_Double };
+        if (!isNumber
+            || !SameName.TryGetValue(method.Name, out int count)
+            || count != method.Parameters.Length
+            || call.Arguments.Any(argument => argument.Syntax is ArgumentSyntax { NameColon: not null })
+            || call is not { Syntax: InvocationExpressionSyntax { Expression: { } callee }, SemanticModel: { } model }
+            || model.Compilation.GetTypeByMetadataName(RuntimeTypes.Equations) is not { } equations)
+        {
+            return null;
+        }
+
+        bool isInScope = model.LookupSymbols(callee.SpanStart, name: method.Name).Any(symbol => RuntimeTypes.Is(symbol.ContainingType, "Equations"));
+        string word = isInScope ? method.Name : $"{equations.ToMinimalDisplayString(model, callee.SpanStart)}.{method.Name}";
+        return new Repair(word, callee.GetLocation());
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Recurrent.Gen.Diagnostics;
 
 namespace Recurrent.Gen.Parse;
 
@@ -14,14 +15,21 @@ public class Problems
     public int Count { get; private set; }
 
     /// <summary>Notes a problem.</summary>
-    public void Report(DiagnosticDescriptor descriptor, Location? location, params string[] arguments)
+    public void Report(DiagnosticDescriptor descriptor, Location? location, params string[] arguments) => Report(descriptor, location, null, arguments);
+
+    /// <summary>Notes a problem that a code fix mends.</summary>
+    public void Report(DiagnosticDescriptor descriptor, Location? location, Repair? repair, params string[] arguments)
     {
         Count++;
-        Receive(descriptor, location, arguments);
+        Receive(descriptor, location, repair, arguments);
     }
 
     /// <summary>Notes something that keeps nothing from being compiled.</summary>
-    public void Warn(DiagnosticDescriptor descriptor, Location? location, params string[] arguments) => Receive(descriptor, location, arguments);
+    public void Warn(DiagnosticDescriptor descriptor, Location? location, params string[] arguments) => Warn(descriptor, location, null, arguments);
+
+    /// <summary>Notes something that keeps nothing from being compiled, and that a code fix mends.</summary>
+    public void Warn(DiagnosticDescriptor descriptor, Location? location, Repair? repair, params string[] arguments) =>
+        Receive(descriptor, location, repair, arguments);
 
     /// <summary>Notes that something cannot be read because it is no valid C#: the compiler says so itself.</summary>
     public void Fail() => Count++;
@@ -35,7 +43,7 @@ public class Problems
         }
     }
 
-    protected virtual void Receive(DiagnosticDescriptor descriptor, Location? location, string[] arguments)
+    protected virtual void Receive(DiagnosticDescriptor descriptor, Location? location, Repair? repair, string[] arguments)
     {
     }
 }
@@ -47,6 +55,10 @@ public sealed class DiagnosticProblems : Problems
 
     public DiagnosticProblems(Action<Diagnostic> report) => _report = report;
 
-    protected override void Receive(DiagnosticDescriptor descriptor, Location? location, string[] arguments) =>
-        _report(Diagnostic.Create(descriptor, location ?? Location.None, arguments.Cast<object>().ToArray()));
+    protected override void Receive(DiagnosticDescriptor descriptor, Location? location, Repair? repair, string[] arguments)
+    {
+        object[] texts = arguments.Cast<object>().ToArray();
+        Location place = location ?? Location.None;
+        _report(repair?.Diagnose(descriptor, place, texts) ?? Diagnostic.Create(descriptor, place, texts));
+    }
 }

@@ -8,6 +8,7 @@ public static class RuntimeTypes
 {
     public const string CellAttribute = "Recurrent.CellAttribute";
     public const string NetworkAttribute = "Recurrent.NetworkAttribute";
+    public const string Equations = "Recurrent.Equations";
 
     public static bool IsVec(ITypeSymbol? type) => Is(type, "Vec");
 

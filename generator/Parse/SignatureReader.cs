@@ -59,7 +59,7 @@ public sealed class SignatureReader
     {
         if (Wrong() is string wrong)
         {
-            ReportAt(_step, wrong);
+            ReportAt(_step, wrong, _step.IsStatic ? null : new Repair("static"));
             return false;
         }
 
@@ -193,6 +193,6 @@ public sealed class SignatureReader
 
     private int StateNumber(string name) => _values.FindIndex(value => value.Name == name);
 
-    private void ReportAt(ISymbol place, string wrong) =>
-        _problems.Report(Descriptors.NoStep, place.Locations.FirstOrDefault() ?? _cell.Locations.FirstOrDefault(), _cell.Name, wrong);
+    private void ReportAt(ISymbol place, string wrong, Repair? repair = null) =>
+        _problems.Report(Descriptors.NoStep, place.Locations.FirstOrDefault() ?? _cell.Locations.FirstOrDefault(), repair, _cell.Name, wrong);
 }
