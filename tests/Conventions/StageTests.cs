@@ -27,6 +27,7 @@ public class StageTests
         ["Emit"] = ["Lower", "Schedule", "Graph", "Model", Roslyn],
         ["Parse"] = ["Graph", "Model", "Diagnostics", Roslyn],
         ["Diagnostics"] = ["Parse", "Model", Roslyn],
+        ["CodeFixes"] = ["Diagnostics", Roslyn],
     };
 
     private static readonly Lazy<IReadOnlyDictionary<string, SortedSet<string>>> Mentioned = new(Read);

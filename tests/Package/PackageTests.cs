@@ -20,13 +20,13 @@ public class PackageTests(PackedConsumer packed) : IClassFixture<PackedConsumer>
         .Invoke(null, null)!);
 
     [Fact]
-    public void The_package_holds_the_runtime_the_generator_and_the_properties()
+    public void The_package_holds_the_runtime_the_generator_its_code_fixes_and_the_properties()
     {
         using ZipArchive archive = ZipFile.OpenRead(packed.Package);
         string[] files = archive.Entries.Select(entry => entry.FullName).ToArray();
 
         files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal))
-            .ShouldBe(["lib/net10.0/Recurrent.dll", "analyzers/dotnet/cs/Recurrent.Gen.dll"], ignoreOrder: true);
+            .ShouldBe(["lib/net10.0/Recurrent.dll", "analyzers/dotnet/cs/Recurrent.Gen.dll", "analyzers/dotnet/cs/Recurrent.Gen.CodeFixes.dll"], ignoreOrder: true);
         foreach (string wanted in new[]
         {
             "lib/net10.0/Recurrent.xml",
