@@ -16,21 +16,25 @@ public static class Hoist
 
     /// <summary>The parts of the two forward graphs, or null where nothing is worth taking out.</summary>
     /// <param name="forward">The graph of a time step.</param>
-    /// <param name="record">The same graph, which also gives what is saved for the backward pass. Where training leaves something to chance, both end in operations of their own.</param>
+    /// <param name="record">The same graph, which also gives what is saved for the backward pass. Where training leaves something to chance, both have operations of their own.</param>
     /// <returns>
     /// A graph that gives each value taken out as <see cref="OutputKind.Saved"/>, numbered from 0, and both graphs with an <see cref="OpKind.Hoisted"/> of
     /// that number in its stead.
     /// </returns>
     public static (OpGraph Input, OpGraph Forward, OpGraph Record)? Split(OpGraph forward, OpGraph record)
     {
-        int common = forward.Ops.Zip(record.Ops, (left, right) => left == right).TakeWhile(isSame => isSame).Count();
+        int[] inForward = Common(forward, record);
         (bool[] isFree, long[] work) = Analyse(forward);
-        for (int v = common; v < isFree.Length; v++)
+        HashSet<int> common = [.. inForward];
+        for (int v = 0; v < isFree.Length; v++)
         {
-            isFree[v] = false;
+            isFree[v] &= common.Contains(v);
         }
 
-        int[] hoisted = Boundary(forward, record, isFree, work);
+        int[] hoisted = [.. NeededByOthers(forward, isFree, [.. isFree.Select((_, v) => v)])
+            .Union(NeededByOthers(record, isFree, inForward))
+            .Where(v => work[v] > 0)
+            .OrderBy(v => v)];
         if (forward.Ops.All(op => op.Kind != OpKind.State) || Needed(forward, hoisted).Sum(v => OwnWork(forward, v)) < LeastWork)
         {
             return null;
@@ -40,7 +44,27 @@ public static class Hoist
         {
             Outputs = hoisted.Select((value, plane) => new GraphOutput(OutputKind.Saved, plane, value)).ToEquatableArray(),
         };
-        return (Simplify.Apply(input), Without(forward, hoisted), Without(record, hoisted));
+        return (Simplify.Apply(input), Without(forward, hoisted), Without(record, [.. hoisted.Select(v => System.Array.IndexOf(inForward, v))]));
+    }
+
+    /// <summary>For each value of a graph, the value of another one that is computed in the same way; -1 where there is none.</summary>
+    private static int[] Common(OpGraph other, OpGraph graph)
+    {
+        Dictionary<Op, int> known = [];
+        for (int v = other.Ops.Count - 1; v >= 0; v--)
+        {
+            known[other.Ops[v]] = v;
+        }
+
+        int[] common = new int[graph.Ops.Count];
+        for (int v = 0; v < common.Length; v++)
+        {
+            Op op = graph.Ops[v];
+            Op there = op with { A = op.HasA ? common[op.A] : op.A, B = op.HasB ? common[op.B] : op.B };
+            common[v] = op.Operands.All(operand => common[operand] >= 0) && known.TryGetValue(there, out int found) ? found : -1;
+        }
+
+        return common;
     }
 
     /// <summary>For each value, whether it reads the input and no state, and the multiply-adds that it takes at most.</summary>
@@ -68,23 +92,14 @@ public static class Hoist
         return op.Kind is OpKind.Product or OpKind.TransposedProduct ? (long)graph.Ops[op.A].Shape.Length : 0;
     }
 
-    /// <summary>The values with a product in them that something else than a free value needs.</summary>
-    private static int[] Boundary(OpGraph forward, OpGraph record, bool[] isFree, long[] work)
+    /// <summary>The free values of the forward graph that something else than a free value of a graph needs.</summary>
+    private static IEnumerable<int> NeededByOthers(OpGraph graph, bool[] isFree, int[] inForward)
     {
-        HashSet<int> needed = [];
-        foreach (OpGraph graph in new[] { forward, record })
-        {
-            needed.UnionWith(graph.Outputs.Select(output => output.Value));
-            for (int v = 0; v < graph.Ops.Count; v++)
-            {
-                if (v >= isFree.Length || !isFree[v])
-                {
-                    needed.UnionWith(graph.Ops[v].Operands);
-                }
-            }
-        }
-
-        return [.. needed.Where(v => v < isFree.Length && isFree[v] && work[v] > 0 && !forward.Ops[v].IsLeaf).OrderBy(v => v)];
+        bool IsFree(int value) => inForward[value] >= 0 && isFree[inForward[value]];
+        return graph.Outputs.Select(output => output.Value)
+            .Concat(Enumerable.Range(0, graph.Ops.Count).Where(v => !IsFree(v)).SelectMany(v => graph.Ops[v].Operands))
+            .Where(IsFree)
+            .Select(v => inForward[v]);
     }
 
     private static IEnumerable<int> Needed(OpGraph graph, int[] values)
