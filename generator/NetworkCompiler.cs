@@ -26,17 +26,17 @@ public static class NetworkCompiler
         layer = layer with { Cell = cell };
 
         // Inference has the expectation of what training draws; what is dropped is scaled so that this is the value itself.
-        OpGraph training = forward;
+        OpGraph training = layer.RecurrentDropout > 0 ? WithRecurrentDropout(forward, cell) : forward;
         if (zonesOut)
         {
-            OpGraph Around(bool isTraining)
+            OpGraph Around(OpGraph step, bool isTraining)
             {
-                OpGraph zoned = AroundCell.WithZoneout(forward, cell, layer.Zoneout, isTraining);
+                OpGraph zoned = AroundCell.WithZoneout(step, cell, layer.Zoneout, isTraining);
                 return layer.IsResidual ? AroundCell.WithResidual(cell with { Body = zoned }, layer.InputSize, layer.OutputOffset).Body : zoned;
             }
 
-            training = Around(isTraining: true);
-            forward = Around(isTraining: false);
+            training = Around(training, isTraining: true);
+            forward = Around(forward, isTraining: false);
         }
 
         training = layer.Dropout > 0 && isRead ? WithDropout(training, cell) : training;
@@ -81,8 +81,21 @@ public static class NetworkCompiler
     private static OpGraph WithDropout(OpGraph graph, CellGraph cell)
     {
         OpGraph masked = AroundCell.WithDropout(graph, cell.States.Count);
-        bool isRead = Differentiate.Apply(masked, cell.Parameters.Count).Ops
-            .Any(op => op.Kind == OpKind.Forward && masked.Ops[op.A] is { Kind: OpKind.Mask } mask && mask.A == cell.States.Count);
-        return isRead ? masked : graph;
+        return MasksReadBackward(masked, cell).Contains(cell.States.Count) ? masked : graph;
     }
+
+    /// <summary>The graph with masks on the states that its recurrent products read, but for those whose products are all constants to derivatives.</summary>
+    private static OpGraph WithRecurrentDropout(OpGraph graph, CellGraph cell)
+    {
+        int[] states = [.. RecurrentProducts.StatesOf(graph)];
+        HashSet<int> read = MasksReadBackward(AroundCell.WithRecurrentDropout(graph, cell, states), cell);
+        return AroundCell.WithRecurrentDropout(graph, cell, [.. states.Where(state => read.Contains(cell.States.Count + 1 + state))]);
+    }
+
+    private static HashSet<int> MasksReadBackward(OpGraph graph, CellGraph cell) =>
+    [
+        .. Differentiate.Apply(graph, cell.Parameters.Count).Ops
+            .Where(op => op.Kind == OpKind.Forward && graph.Ops[op.A].Kind == OpKind.Mask)
+            .Select(op => graph.Ops[op.A].A),
+    ];
 }

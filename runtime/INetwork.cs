@@ -127,7 +127,8 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>
     /// Runs a whole sequence like the other <see cref="Forward(ReadOnlySpan{float}, Span{float}, Span{float}, Span{float})"/>, but with what training
-    /// leaves to chance: <see cref="LayerAttribute.Dropout"/> and <see cref="LayerAttribute.Zoneout"/>. In a network without them both are the same.
+    /// leaves to chance: <see cref="LayerAttribute.Dropout"/>, <see cref="LayerAttribute.Zoneout"/> and <see cref="LayerAttribute.RecurrentDropout"/>. In a network
+    /// without them both are the same.
     /// </summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>

@@ -49,6 +49,19 @@ public abstract class LayerAttribute : Attribute
     public double Zoneout { get; set; }
 
     /// <summary>
+    /// The probability, at least 0 and less than 1, with which training drops an element of a state from what recurrent products read, the same elements in all time
+    /// steps (Gal and Ghahramani, A Theoretically Grounded Application of Dropout in Recurrent Neural Networks, 2016): the products, such as those of all
+    /// gates, read the state times a mask, in which these elements are 0 and the others 1 divided by 1 less the probability. Inference drops nothing.
+    /// </summary>
+    /// <remarks>
+    /// Recurrent products are those of a matrix of weights, or of its transpose, and a vector that is a state itself: in <c>U * h</c> the product reads what is left of
+    /// <c>h</c>; in <c>U * (r * h)</c>, <c>z * h</c> and <c>f * c</c> the state is read as it is. Every state that such products read has a mask of its own, in every
+    /// level and direction another one. It lasts for one call of <c>Forward</c>, and depends on the seed alone: where a sequence is
+    /// continued by another call, the same seed gives the same mask, and repeats what <see cref="Dropout"/> and <see cref="Zoneout"/> draw.
+    /// </remarks>
+    public double RecurrentDropout { get; set; }
+
+    /// <summary>
     /// How many levels of the layer are stacked, from 1 to 256; each but the first reads what the one below gives. Tensors are named as PyTorch
     /// names them: where a name ends in <c>_l0</c>, that is the level's number; to other names it is appended for levels above the first.
     /// </summary>

@@ -86,6 +86,11 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NoProbability = Error(
         "RGEN024", "A probability is from 0 to 1", "'{0}' of [{1}] is {2}; it must be at least 0 and less than 1");
 
+    public static readonly DiagnosticDescriptor NoRecurrentProduct = Error(
+        "RGEN025",
+        "Recurrent dropout stands on a layer whose weights multiply a state",
+        "'RecurrentDropout' concerns products of a matrix of weights and a state in '{0}', and its cell '{1}' has none; leave it out");
+
     public static readonly DiagnosticDescriptor UnsupportedEquation = Error(
         "RGEN100", "The equation uses something that cannot be compiled", "'{0}' cannot be compiled; {1}");
 

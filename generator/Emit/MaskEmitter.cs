@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Lower;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Emit;
 
@@ -25,20 +26,33 @@ public static class MaskEmitter
         int number = 0;
         foreach (LayerPlan layer in network.Layers)
         {
-            foreach ((int offset, int length, bool keepsState) in layer.Masks)
+            foreach (MaskPlan mask in layer.Masks)
             {
                 // The tape has a part for each layer, in it a record for each time step.
                 int before = network.Before(layer, l => l.Record.RecordSize);
-                string first = before == 0 ? Text(offset) : PassMemory.Sum($"steps * {Text(before)}", Text(offset));
-                double probability = keepsState ? layer.Spec.Zoneout : layer.Spec.Dropout;
-                string place = $"tape, {first}, steps, {Text(layer.Record.RecordSize)}, {Text(length)}";
-                code.Line(isRandom
-                    ? $"global::Recurrent.Masks.Draw({place}, {probability.ToString("R", CultureInfo.InvariantCulture)}, {(keepsState ? "1f, 0f" : $"0f, {Text((float)(1 / (1 - probability)))}")}, seed, {Text(number)}); // {layer.Spec.Id}"
-                    : $"global::Recurrent.Masks.Fill({place}, {(keepsState ? Text((float)probability) : "1f")}); // {layer.Spec.Id}");
+                string first = before == 0 ? Text(mask.Offset) : PassMemory.Sum($"steps * {Text(before)}", Text(mask.Offset));
+                string place = $"tape, {first}, steps, {Text(layer.Record.RecordSize)}, {Text(mask.Length)}";
+                code.Line((isRandom ? Drawn(mask.Use, layer.Spec, place, number) : Filled(mask.Use, layer.Spec, place)) + $" // {layer.Spec.Id}");
                 number++;
             }
         }
     }
+
+    private static string Drawn(MaskUse use, LayerSpec layer, string place, int number)
+    {
+        string method = use == MaskUse.RecurrentDropout ? "DrawOnce" : "Draw";
+        double probability = use switch
+        {
+            MaskUse.Zoneout => layer.Zoneout,
+            MaskUse.Dropout => layer.Dropout,
+            _ => layer.RecurrentDropout,
+        };
+        string values = use == MaskUse.Zoneout ? "1f, 0f" : $"0f, {Text((float)(1 / (1 - probability)))}";
+        return $"global::Recurrent.Masks.{method}({place}, {probability.ToString("R", CultureInfo.InvariantCulture)}, {values}, seed, {Text(number)});";
+    }
+
+    private static string Filled(MaskUse use, LayerSpec layer, string place) =>
+        $"global::Recurrent.Masks.Fill({place}, {Text(use == MaskUse.Zoneout ? (float)layer.Zoneout : 1f)});";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

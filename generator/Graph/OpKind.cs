@@ -25,7 +25,7 @@ public enum OpKind
     Forward,
 
     /// <summary>Mask number A of a training pass: random numbers, the same in the forward and the backward pass, that are drawn before the pass and lie on the tape.
-    /// No derivative flows to them.</summary>
+    /// No derivative flows to them. As many masks as there are states keep these, the next one drops outputs, and one more for each state drops what products read.</summary>
     Mask,
 
     /// <summary>In a backward graph: the gradient by the output (A = 0) or by the next state A - 1; with A one greater than there are states,

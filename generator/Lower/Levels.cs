@@ -83,12 +83,21 @@ public sealed class Levels
         return op.IsLeaf || op.Shape.Rank == 0 || _facts.IsRepeated(value) || (_isFree[value] && _facts.Uses(value) == 1);
     }
 
+    private bool IsMaskedState(Op op) =>
+        op.Kind == OpKind.Multiply && _graph.Ops[op.A].Kind == OpKind.State && _graph.Ops[op.B].Kind == OpKind.Mask;
+
     private int Level(int value)
     {
         Op op = _graph.Ops[value];
         if (op.IsLeaf)
         {
             return 0;
+        }
+
+        if (IsMaskedState(op) && LaneNames.Readers(_graph, value).Any(_facts.IsProduct))
+        {
+            // In front of everything else, so that its products stand in the same loops as those of a state that is not masked.
+            return -1;
         }
 
         if (_facts.IsProduct(value) || op.Kind == OpKind.Row)

@@ -60,13 +60,16 @@ public sealed class LayerPlan
         .Select(state => (StateSizes.Take(state).Sum(), LearnedStart.Of(Spec.Cell, state)))
         .Where(learned => learned.Item2 >= 0);
 
-    /// <summary>
-    /// The masks that a training pass reads from the tape: floats in front of each in a time step's record, how many it has, and whether it keeps states; else it
-    /// drops outputs.
-    /// </summary>
-    public IEnumerable<(int Offset, int Length, bool KeepsState)> Masks => Enumerable.Range(0, Record.Graph.Ops.Count)
+    /// <summary>The masks that a training pass reads from the tape, in the order of their numbers.</summary>
+    public IEnumerable<MaskPlan> Masks => Enumerable.Range(0, Record.Graph.Ops.Count)
         .Where(value => Record.Graph.Ops[value].Kind == OpKind.Mask)
-        .Select(value => (Record.SavedAt(value), Record.Graph.Ops[value].Shape.Length, Record.Graph.Ops[value].A < Spec.Cell.States.Count));
+        .OrderBy(value => Record.Graph.Ops[value].A)
+        .Select(value => new MaskPlan(Record.SavedAt(value), Record.Graph.Ops[value].Shape.Length, UseOf(Record.Graph.Ops[value].A)));
+
+    /// <summary>The first masks are those of the states, then comes that of the output.</summary>
+    private MaskUse UseOf(int mask) => mask < Spec.Cell.States.Count ? MaskUse.Zoneout
+        : mask == Spec.Cell.States.Count ? MaskUse.Dropout
+        : MaskUse.RecurrentDropout;
 
     /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
     public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[pass == Pass.Record ? Pass.Forward : pass].Width);

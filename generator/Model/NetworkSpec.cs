@@ -43,6 +43,9 @@ public sealed record LayerSpec(string Name, string Kind, int InputSize, int Outp
     /// <summary>The probability with which training keeps an element of a state as it was before a time step; 0 where none is kept.</summary>
     public double Zoneout { get; init; }
 
+    /// <summary>The probability with which training drops an element of a state, for a whole sequence, from what recurrent products read; 0 where none is dropped.</summary>
+    public double RecurrentDropout { get; init; }
+
     /// <summary>Floats in front of its output in a time step of its level; 0 for the first layer of a level, and for no other.</summary>
     public int OutputOffset { get; init; }
 

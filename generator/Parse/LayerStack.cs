@@ -32,6 +32,7 @@ public sealed class LayerStack
     private readonly bool _learnsStart;
     private readonly double _dropout;
     private readonly double _zoneout;
+    private readonly double _recurrentDropout;
 
     public LayerStack(INamedTypeSymbol network, AttributeData attribute, LayerReader reader, Problems problems)
     {
@@ -46,6 +47,7 @@ public sealed class LayerStack
         _learnsStart = IsSet(attribute, "LearnInitialState");
         _dropout = attribute.Named("Dropout")?.Single() as double? ?? 0;
         _zoneout = attribute.Named("Zoneout")?.Single() as double? ?? 0;
+        _recurrentDropout = attribute.Named("RecurrentDropout")?.Single() as double? ?? 0;
     }
 
     /// <summary>Floats that the layer would give, as far as its attribute tells; below 1 where that is a problem.</summary>
@@ -72,6 +74,7 @@ public sealed class LayerStack
 
         CheckProbability("Dropout", _dropout);
         CheckProbability("Zoneout", _zoneout);
+        CheckProbability("RecurrentDropout", _recurrentDropout);
         List<LayerSpec> copies = [];
         for (int level = 0; level < Math.Max(1, _levels); level++)
         {
@@ -123,6 +126,7 @@ public sealed class LayerStack
             IsResidual = _isResidual,
             Dropout = _dropout,
             Zoneout = _zoneout,
+            RecurrentDropout = _recurrentDropout,
             OutputOffset = _isBidirectional && isReverse ? layer.OutputSize : 0,
             LevelSize = (_isBidirectional ? 2 : 1) * layer.OutputSize,
         };
@@ -145,6 +149,11 @@ public sealed class LayerStack
             {
                 _problems.Report(Descriptors.NoState, Place(property), property, layer.Name, layer.Cell.Name);
             }
+        }
+
+        if (_recurrentDropout > 0 && !RecurrentProducts.Of(layer.Cell.Body).Any())
+        {
+            _problems.Report(Descriptors.NoRecurrentProduct, Place("RecurrentDropout"), layer.Name, layer.Cell.Name);
         }
     }
 

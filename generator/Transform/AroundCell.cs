@@ -79,6 +79,47 @@ public static class AroundCell
         }
     }
 
+    /// <summary>
+    /// The graph of a time step in which every recurrent product of some states reads the state times a mask, as in Gal and Ghahramani, A Theoretically Grounded
+    /// Application of Dropout in Recurrent Neural Networks, 2016. What else reads these states reads them as they are.
+    /// </summary>
+    /// <remarks>
+    /// The values of the step stand in their order, and each sum adds what it did: with a mask of ones both graphs round alike. Sums must stand in order already.
+    /// </remarks>
+    /// <param name="step">The graph of a time step.</param>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="states">The states; the mask of state i is number i behind that of <see cref="WithDropout"/>.</param>
+    public static OpGraph WithRecurrentDropout(OpGraph step, CellGraph cell, ICollection<int> states)
+    {
+        HashSet<int> products = [.. RecurrentProducts.Of(step).Where(product => states.Contains(step.Ops[step.Ops[product].B].A))];
+        HashSet<int> read = [.. products.Select(product => step.Ops[product].B)];
+        List<Op> ops = [];
+        List<string> names = [];
+        int[] positions = new int[step.Ops.Count];
+        int[] masked = new int[step.Ops.Count];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            Op op = step.Ops[i];
+            int b = !op.HasB ? op.B : products.Contains(i) ? masked[op.B] : positions[op.B];
+            positions[i] = Add(op with { A = op.HasA ? positions[op.A] : op.A, B = b }, step.Names[i]);
+            if (read.Contains(i))
+            {
+                int mask = Add(new Op(OpKind.Mask, cell.States.Count + 1 + op.A, op.Shape), cell.States[op.A] + "Mask");
+                masked[i] = Add(new Op(OpKind.Multiply, positions[i], mask, op.Shape), cell.States[op.A] + "Masked");
+            }
+        }
+
+        return new OpGraph(
+            ops.ToEquatableArray(), names.ToEquatableArray(), step.Outputs.Select(output => output with { Value = positions[output.Value] }).ToEquatableArray());
+
+        int Add(Op op, string name)
+        {
+            ops.Add(op);
+            names.Add(name);
+            return ops.Count - 1;
+        }
+    }
+
     /// <summary>The graph of a time step whose output is multiplied, element by element, by a mask.</summary>
     /// <param name="step">The graph of a time step.</param>
     /// <param name="mask">The number of the mask.</param>

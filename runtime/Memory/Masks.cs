@@ -57,6 +57,26 @@ public static class Masks
         }
     }
 
+    /// <summary>Draws every element of a mask from two values, and has it in all time steps: that which <see cref="Draw"/> gives the first one.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="first">Where the mask of the first time step begins.</param>
+    /// <param name="steps">Time steps; may be 0.</param>
+    /// <param name="stride">Floats from one time step's mask to the next one's.</param>
+    /// <param name="length">Elements of the mask.</param>
+    /// <param name="probability">The probability of the first value; at least 0, less than 1.</param>
+    /// <param name="chosen">The first value.</param>
+    /// <param name="other">The other value.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="mask">The number of the mask in its network.</param>
+    public static void DrawOnce(Span<float> tape, int first, int steps, int stride, int length, double probability, float chosen, float other, ulong seed, int mask)
+    {
+        Draw(tape, first, Math.Min(steps, 1), stride, length, probability, chosen, other, seed, mask);
+        for (int t = 1; t < steps; t++)
+        {
+            tape.Slice(first, length).CopyTo(tape.Slice(first + (t * stride), length));
+        }
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

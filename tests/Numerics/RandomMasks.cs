@@ -2,16 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Recurrent.Tests.Pipeline;
 
 namespace Recurrent.Tests.Numerics;
 
 /// <summary>Networks that leave something to chance in training, compiled together.</summary>
-public static class RandomMasks
+public static partial class RandomMasks
 {
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(Compile);
 
-    /// <summary>Networks of the runtime's layers.</summary>
+    /// <summary>Networks that the equations' harness can call.</summary>
     public static IReadOnlyList<NetworkDeclaration> All { get; } =
     [
         new("DroppedGru", 3, "Recurrent.Gru(5, Dropout = 0.3)", "Recurrent.Dense(2)"),
@@ -24,7 +25,25 @@ public static class RandomMasks
         new("ZonedRnn", 5, "Recurrent.Rnn(6, Recurrent.Activation.Relu, Zoneout = 0.5)"),
         new("ZonedResidual", 4, "Recurrent.Gru(4, Residual = true, Zoneout = 0.3, Dropout = 0.1)", "Recurrent.Lstm(3, Reverse = true, Zoneout = 0.15)"),
         new("ZonedBoth", 3, "Recurrent.Gru(4, Layers = 2, Bidirectional = true, Dropout = 0.4, Zoneout = 0.1)", "Recurrent.Dense(2)"),
+        new("RecurrentLstm", 3, "Recurrent.Lstm(17, Projection = 9, RecurrentDropout = 0.25)", "Recurrent.Dense(2)"),
+        new("RecurrentGru", 24, "Recurrent.Gru(33, RecurrentDropout = 0.4)"),
+        new("RecurrentRnn", 5, "Recurrent.Rnn(5, Recurrent.Activation.Tanh, Residual = true, Reverse = true, RecurrentDropout = 0.5)", "Recurrent.Dense(2)"),
+        new("RecurrentCell", 6, "Recurrent.Layer<TwoStates>(9, RecurrentDropout = 0.3, Zoneout = 0.2)"),
+        new("RecurrentBoth", 3, "Recurrent.Gru(4, Layers = 2, Bidirectional = true, Dropout = 0.4, Zoneout = 0.1, RecurrentDropout = 0.3)", "Recurrent.Dense(2)"),
     ];
+
+    /// <summary>Those with recurrent dropout, without it.</summary>
+    public static IReadOnlyList<NetworkDeclaration> WithoutRecurrentDropout { get; } =
+    [
+        .. All.Where(network => network.Layers[0].Contains(", RecurrentDropout", StringComparison.Ordinal)).Select(network => network with
+        {
+            Name = network.Name + "Without",
+            Layers = [RecurrentDropout().Replace(network.Layers[0], ""), .. network.Layers.Skip(1)],
+        }),
+    ];
+
+    /// <summary>A network that, where all its matrices are 1 and its states are ones, gives the sum of the masks of both levels, in each direction.</summary>
+    public static NetworkDeclaration Shown { get; } = new("Shown", 128, "Recurrent.Layer<Held>(64, Layers = 2, Bidirectional = true, Residual = true, RecurrentDropout = 0.25)");
 
     /// <summary>Networks whose cells the equations' harness cannot call; these are held to themselves.</summary>
     public static IReadOnlyList<NetworkDeclaration> Odd { get; } =
@@ -35,15 +54,44 @@ public static class RandomMasks
             Layers = [network.Layers[0].Replace("Name =", "Zoneout = 0.3, Dropout = 0.2, Name =", StringComparison.Ordinal), "Recurrent.Dense(2)"],
         }),
         new("MaskedSigns", 4, "Recurrent.Layer<Signs>(4, Dropout = 0.2)", "Recurrent.Dense(2)"),
+        new("MaskedAntisymmetric", 4, "Recurrent.AntisymmetricRnn(17, RecurrentDropout = 0.3)", "Recurrent.Dense(2)"),
+        new("MaskedReset", 24, "Recurrent.Gru(35, ResetAfter = false, RecurrentDropout = 0.3, Zoneout = 0.1, Dropout = 0.2)", "Recurrent.Dense(2)"),
+        new("MaskedSignOfProduct", 4, "Recurrent.Layer<SignOfProduct>(4, RecurrentDropout = 0.5)", "Recurrent.Dense(2)"),
         new("MaskedMixture", 4, "Recurrent.Layer<Mixture>(6, Zoneout = 0.3, Dropout = 0.2)", "Recurrent.Dense(2)"),
     ];
 
     public static CompiledNetwork Get(string name) => Compiled.Value[name];
 
+    [GeneratedRegex(", RecurrentDropout = [0-9.]+")]
+    private static partial Regex RecurrentDropout();
+
     private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
     {
-        const string Mixture =
+        const string Cells =
             """
+            [Recurrent.Cell]
+            public readonly struct TwoStates
+            {
+                public static (Vec h, Vec c) Step(Vec x, Vec h, Vec c, Mat W, Mat A, Mat U, Mat T, Mat V, Vec b)
+                {
+                    Vec a = Sigmoid(A * x);
+                    Vec n = Tanh(W * x + U * h + V * c + b);
+                    return (a * n + (1 - a) * Tanh(Transpose(T) * h), a * c + n * h);
+                }
+            }
+
+            [Recurrent.Cell]
+            public readonly struct Held
+            {
+                public static (Vec y, Vec h) Step(Vec x, Vec h, [Recurrent.Shape("hidden", "hidden")] Mat U) => (U * h + 0 * Sum(x), h);
+            }
+
+            [Recurrent.Cell]
+            public readonly struct SignOfProduct
+            {
+                public static Vec Step(Vec x, Vec h, Mat W, Mat U) => Tanh(W * x + h) * Sign(U * h);
+            }
+
             [Recurrent.Cell]
             public readonly struct Signs
             {
@@ -62,8 +110,8 @@ public static class RandomMasks
 
 
             """;
-        NetworkDeclaration[] all = [.. All, .. Odd];
-        string source = "using Recurrent;\nusing static Recurrent.Equations;\n" + OddCells.Source + Mixture;
+        NetworkDeclaration[] all = [.. All, .. Odd, .. WithoutRecurrentDropout, Shown];
+        string source = "using Recurrent;\nusing static Recurrent.Equations;\n" + OddCells.Source + Cells;
         Assembly assembly = Consumer.Build(source + string.Concat(all.Select(declaration => declaration.Source))).Assembly;
         return all.ToDictionary(
             declaration => declaration.Name,

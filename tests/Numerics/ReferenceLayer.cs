@@ -71,6 +71,39 @@ public sealed class BoundLayer(CellMethod cell, object[] arguments, int[][] stat
 
     public int StateSize { get; } = states.Sum(shape => shape.Aggregate(1, (length, size) => length * size));
 
+    /// <summary>
+    /// The states that products with weights read. In the cells that tests run with masks on these, the matrices that multiply the first state are those, and those alone,
+    /// whose names begin with U; T, if it is transposed; and V those of the second one.
+    /// </summary>
+    public IReadOnlyList<int> MultipliedStates => [.. cell.Parameters.Select(StateOf).Where(state => state >= 0).Distinct().Order()];
+
+    /// <summary>The layer whose products read states times factors: the same as columns of their matrices times these, rows where they are transposed.</summary>
+    /// <param name="factors">For each of <see cref="MultipliedStates"/>, a factor for each element.</param>
+    public BoundLayer MultiplyingStatesTimes(double[][] factors)
+    {
+        object[] scaled = [.. arguments];
+        foreach (ParameterInfo parameter in cell.Parameters.Where(parameter => StateOf(parameter) >= 0))
+        {
+            // A matrix that the settings leave unused is no argument.
+            if (arguments[parameter.Position] is Mat matrix)
+            {
+                double[] own = factors[MultipliedStates.ToList().IndexOf(StateOf(parameter))];
+                bool isTransposed = parameter.Name![0] == 'T';
+                IEnumerable<double> values = matrix.AsSpan().ToArray().Select((value, i) => value * own[isTransposed ? i / matrix.Columns : i % matrix.Columns]);
+                scaled[parameter.Position] = new Mat(matrix.Rows, matrix.Columns, values.ToArray());
+            }
+        }
+
+        return new BoundLayer(cell, scaled, states);
+    }
+
+    private static int StateOf(ParameterInfo parameter) => parameter.ParameterType != typeof(Mat) ? -1 : parameter.Name![0] switch
+    {
+        'U' or 'T' => 0,
+        'V' => 1,
+        _ => -1,
+    };
+
     /// <summary>Runs one time step and replaces the state.</summary>
     public Vec Step(Vec input, Span<double> state)
     {

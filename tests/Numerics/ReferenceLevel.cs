@@ -13,13 +13,16 @@ public sealed class ReferenceLevel
     private readonly bool _isResidual;
     private readonly double _dropout;
     private readonly double _zoneout;
+    private readonly double _recurrentDropout;
 
-    private ReferenceLevel(IReadOnlyList<(ReferenceLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout)
+    private ReferenceLevel(
+        IReadOnlyList<(ReferenceLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout, double recurrentDropout)
     {
         _directions = directions;
         _isResidual = isResidual;
         _dropout = dropout;
         _zoneout = zoneout;
+        _recurrentDropout = recurrentDropout;
     }
 
     public int StateSize => _directions.Sum(direction => direction.Layer.StateSize);
@@ -38,6 +41,7 @@ public sealed class ReferenceLevel
         bool isResidual = ReferenceNetwork.Named<bool?>(attribute, nameof(LayerAttribute.Residual)) ?? false;
         double dropout = ReferenceNetwork.Named<double?>(attribute, nameof(LayerAttribute.Dropout)) ?? 0;
         double zoneout = ReferenceNetwork.Named<double?>(attribute, nameof(LayerAttribute.Zoneout)) ?? 0;
+        double recurrentDropout = ReferenceNetwork.Named<double?>(attribute, nameof(LayerAttribute.RecurrentDropout)) ?? 0;
         int levels = ReferenceNetwork.Named<int?>(attribute, nameof(LayerAttribute.Layers)) ?? 1;
         ReferenceLayer Copy(int level, string direction) => new(
             attribute, inputSize, tensor => tensors.TryGetValue(NameOf(tensor, level, direction), out TensorInfo found) ? found : null);
@@ -49,7 +53,7 @@ public sealed class ReferenceLevel
                 directions.Add((Copy(level, "_reverse"), true));
             }
 
-            ReferenceLevel made = new(directions, isResidual, dropout, zoneout);
+            ReferenceLevel made = new(directions, isResidual, dropout, zoneout, recurrentDropout);
             inputSize = made.OutputSize;
             yield return made;
         }
@@ -64,7 +68,7 @@ public sealed class ReferenceLevel
             directions.Add((layer.Bind(parameters), isReverse));
         }
 
-        return new BoundLevel(directions, _isResidual, _dropout, _zoneout);
+        return new BoundLevel(directions, _isResidual, _dropout, _zoneout, _recurrentDropout);
     }
 
     /// <summary>The name that a copy of a cell gives to a tensor.</summary>
@@ -76,7 +80,8 @@ public sealed class ReferenceLevel
 }
 
 /// <summary>A level's equations with their parameters.</summary>
-public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout)
+public sealed class BoundLevel(
+    IReadOnlyList<(BoundLayer Layer, bool IsReverse)> directions, bool isResidual, double dropout, double zoneout, double recurrentDropout)
 {
     public int StateSize => directions.Sum(direction => direction.Layer.StateSize);
 
@@ -88,12 +93,22 @@ public sealed class BoundLevel(IReadOnlyList<(BoundLayer Layer, bool IsReverse)>
     public List<double[]> Run(List<double[]> inputs, Span<double> state, DrawnMasks? masks = null, bool isRead = false)
     {
         List<double[]> outputs = inputs.Select(_ => Array.Empty<double>()).ToList();
-        foreach ((BoundLayer layer, bool isReverse) in directions)
+        foreach ((BoundLayer whole, bool isReverse) in directions)
         {
+            BoundLayer layer = whole;
             Span<double> own = state[..layer.StateSize];
             state = state[layer.StateSize..];
             int[] kept = zoneout > 0 && masks is not null ? masks.Numbers(layer.StateLengths.Length) : [];
             int[] dropped = dropout > 0 && isRead && masks is not null ? masks.Numbers(1) : [];
+            if (recurrentDropout > 0 && masks is not null)
+            {
+                // One mask for all time steps: that of the first.
+                int[] numbers = masks.Numbers(whole.MultipliedStates.Count);
+                layer = whole.MultiplyingStatesTimes(whole.MultipliedStates.Select((multiplied, i) => Enumerable.Range(0, whole.StateLengths[multiplied])
+                    .Select(k => masks.IsChosen(numbers[i], 0, whole.StateLengths[multiplied], k, recurrentDropout) ? 0 : 1 / (1 - recurrentDropout))
+                    .ToArray()).ToArray());
+            }
+
             for (int i = 0; i < inputs.Count; i++)
             {
                 int t = isReverse ? inputs.Count - 1 - i : i;
