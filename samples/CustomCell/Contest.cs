@@ -16,7 +16,7 @@ public sealed class Contest(TrainingSequence[] training, TrainingSequence[] held
     {
         long started = Stopwatch.GetTimestamp();
         using TNetwork network = TNetwork.Create(seed: 1);
-        TrainingOptions options = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.02, Seed = 1 };
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 16, LearningRate = 0.02, Seed = 1 };
         Trainer<TNetwork> trainer = new(network, new CrossEntropyLoss(), options);
         double[] losses = new double[epochs + 1];
         bar.MaxValue = epochs;
@@ -30,7 +30,7 @@ public sealed class Contest(TrainingSequence[] training, TrainingSequence[] held
 
             losses[epoch] = trainer.Evaluate(held);
             bar.Value = epoch;
-            bar.Description = FormattableString.Invariant($"{name,-8} loss {losses[epoch]:F3}");
+            bar.Description = FormattableString.Invariant($"{name,-14} loss {losses[epoch]:F3}");
         }
 
         return new Result(name, TNetwork.ParameterCount, TNetwork.StateSize, losses, RightAnswers(network), Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -47,10 +47,10 @@ public sealed class Contest(TrainingSequence[] training, TrainingSequence[] held
         foreach (TrainingSequence sequence in held)
         {
             Array.Clear(state);
-            for (int step = 0; step < Registers.Steps; step++)
+            for (int step = 0; step < SelectiveCopy.Steps; step++)
             {
-                network.Step(sequence.Inputs.Span.Slice(step * Registers.InputSize, Registers.InputSize), state, output);
-                if (Registers.IsQuestion(sequence, step))
+                network.Step(sequence.Inputs.Span.Slice(step * SelectiveCopy.InputSize, SelectiveCopy.InputSize), state, output);
+                if (step >= SelectiveCopy.Listening)
                 {
                     questions++;
                     right += TensorPrimitives.IndexOfMax<float>(output) == sequence.Classes.Span[step] ? 1 : 0;

@@ -1,19 +1,19 @@
 using Recurrent;
 
 /// <summary>The cell of this sample.</summary>
-[Network(Input = Registers.InputSize)]
-[Layer<DeltaNet>(32)]
-[Dense(Registers.Values)]
-public sealed partial class DeltaNetwork;
+[Network(Input = SelectiveCopy.InputSize)]
+[Layer<SelectiveRope>(8)]
+[Dense(SelectiveCopy.OutputSize)]
+public sealed partial class RopeNetwork;
 
 /// <summary>A GRU with at least as many parameters.</summary>
-[Network(Input = Registers.InputSize)]
-[Gru(19)]
-[Dense(Registers.Values)]
+[Network(Input = SelectiveCopy.InputSize)]
+[Gru(14)]
+[Dense(SelectiveCopy.OutputSize)]
 public sealed partial class GruNetwork;
 
 /// <summary>An LSTM with at least as many parameters.</summary>
-[Network(Input = Registers.InputSize)]
-[Lstm(15)]
-[Dense(Registers.Values)]
+[Network(Input = SelectiveCopy.InputSize)]
+[Lstm(12)]
+[Dense(SelectiveCopy.OutputSize)]
 public sealed partial class LstmNetwork;

@@ -14,7 +14,7 @@ public static class LossPlot
         Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
 
         using Plot plot = new();
-        plot.Title($"{Registers.Count} registers, {Registers.Steps} steps: the loss on sequences that no network was trained on");
+        plot.Title($"{SelectiveCopy.Tokens} tokens among {SelectiveCopy.Listening} steps: the loss on sequences that no network was trained on");
         plot.XLabel("Epoch");
         plot.YLabel("Mean cross-entropy of a step, nats");
         Color[] colors = [Colors.Blue, Colors.Orange, Colors.Gray];
@@ -26,10 +26,11 @@ public static class LossPlot
             line.LineWidth = 2.5f;
         }
 
+        plot.Add.HorizontalLine(SelectiveCopy.GuessingLoss, 1.5f, Colors.Black, LinePattern.Dotted).LegendText = "Guessing the tokens";
         plot.ShowLegend(Alignment.UpperRight);
         plot.Font.Set(FontName);
         plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
-        plot.Axes.SetLimits(0, results[0].Losses.Length - 1, 0, results.Max(result => result.Losses[0]) * 1.05);
+        plot.Axes.SetLimits(0, results[0].Losses.Length - 1, 0, SelectiveCopy.GuessingLoss * 1.4);
         plot.SavePng(path, 1400, 700);
     }
 }

@@ -15,7 +15,7 @@ public class CustomCellTests
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
     [Fact]
-    public void The_cell_of_the_sample_remembers_what_the_others_forget_after_a_few_epochs_and_a_picture_is_drawn()
+    public void The_cell_of_the_sample_copies_what_the_others_forget_after_a_few_epochs_and_a_picture_is_drawn()
     {
         // The sample is built in the configuration, and for the framework, of the tests.
         DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -26,7 +26,7 @@ public class CustomCellTests
         string written = Dotnet.Run(folder, new Dictionary<string, string>(), Path.Combine(folder, "CustomCell.dll"), "--epochs", "4");
 
         double others = Math.Max(RightAnswers(written, "GRU"), RightAnswers(written, "LSTM"));
-        RightAnswers(written, "DeltaNet").ShouldBeGreaterThan(2 * others);
+        RightAnswers(written, "Selective RoPE").ShouldBeGreaterThan(2 * others);
         others.ShouldBeGreaterThan(0);
         written.ShouldContain(picture);
         File.ReadAllBytes(picture).AsSpan(0, 8).ToArray().ShouldBe(Png);
