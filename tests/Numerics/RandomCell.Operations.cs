@@ -193,7 +193,7 @@ public sealed partial class RandomCell
                 // The same elements, turned around in two or three parts.
                 MinimumSize = 2;
                 string name = Local("Vec", a.Code);
-                string middle = Pick("1", $"{name}.Length - 1");
+                string middle = Pick("1", $"{name}.Length - 1", $"{name}.Length / 2");
                 Add($"Concat({name}[({middle})..], {name}[..({middle})])", a, a.Bound);
                 break;
             default:
@@ -262,10 +262,10 @@ public sealed partial class RandomCell
         switch (_random.Next(3))
         {
             case 0:
-                _methods.Add($"private static Vec {name}(Vec p, Vec q, double weight = 0.25) => weight * p + (1 - weight) * q;");
-                Add(_random.Next(2) == 0 ? $"{name}({a.Code}, {b.Code})" : $"{name}(weight: 0.5, q: {a.Code}, p: {b.Code})", a, a.Bound + b.Bound);
+                _methods.Add($"private static Vec {name}(Vec left, Vec right, double weight = 0.25) => weight * left + (1 - weight) * right;");
+                Add(_random.Next(2) == 0 ? $"{name}({a.Code}, {b.Code})" : $"{name}(weight: 0.5, right: {a.Code}, left: {b.Code})", a, a.Bound + b.Bound);
                 break;
-            case 1 when _names.Count > 2:
+            case 1 when _names.Count > 2 && !_names.Take(2).Contains("_"):
                 _methods.Add($"private static (Vec, Vec) {name}(Vec p, Vec q)\n    {{\n        Vec product = p * q;\n        return (product + p, q - product);\n    }}");
                 string first = _names.Dequeue();
                 string second = _names.Dequeue();

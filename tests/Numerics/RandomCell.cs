@@ -158,7 +158,8 @@ public sealed partial class RandomCell
         string rows = kind == Kind.Vec && (position == 0 || _random.Next(2) == 0) ? "\"hidden\"" : Dimension();
         Value state = new(_names.Dequeue(), kind, rows, kind == Kind.Mat ? Dimension() : "", 1.5);
         string shape = kind == Kind.Scalar || (kind == Kind.Vec && rows == "\"hidden\"") ? "" : ShapeOf(state);
-        _declarations.Add(new Declaration(shape + TypeOf(state) + " " + state.Code, state.Code));
+        string start = kind == Kind.Vec && _random.Next(6) == 0 ? "[Learned] " : "";
+        _declarations.Add(new Declaration(start + shape + TypeOf(state) + " " + state.Code, state.Code));
         _values.Add(state);
         return state;
     }

@@ -65,9 +65,7 @@ public class RandomCellFuzzTests
             "using Recurrent;\nusing static Recurrent.Equations;\n\n" + string.Concat(cells.Select(cell => cell.Source)) + string.Concat(networks.Select(network => network.Source))));
         consumer.AnalyzerDiagnostics(withGenerated: false).ShouldBeEmpty();
         consumer.Result.Results.ShouldAllBe(result => result.Exception == null);
-       
         Assembly assembly = consumer.Assembly;
-       
 
         List<string> wrong = [];
         foreach ((RandomCell cell, NetworkDeclaration declaration) in cells.Zip(networks))
@@ -76,6 +74,7 @@ public class RandomCellFuzzTests
             {
                 CompiledNetwork network = new(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!));
                 Check(network, declaration.Input % 4 == 0);
+                MethodSizeTests.TooLarge(network).ShouldBeEmpty();
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
