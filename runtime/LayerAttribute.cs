@@ -54,9 +54,9 @@ public abstract class LayerAttribute : Attribute
     /// gates, read the state times a mask, in which these elements are 0 and the others 1 divided by 1 less the probability. Inference drops nothing.
     /// </summary>
     /// <remarks>
-    /// Recurrent products are those of a matrix of weights, or of its transpose, and a vector that is a state itself: in <c>U * h</c> the product reads what is left of
-    /// <c>h</c>; in <c>U * (r * h)</c>, <c>z * h</c> and <c>f * c</c> the state is read as it is. Every state that such products read has a mask of its own, in every
-    /// level and direction another one. It lasts for one call of <c>Forward</c>, and depends on the seed alone: where a sequence is
+    /// Recurrent products are those of a matrix of weights, or of its transpose, and a vector that is a state or a state times something: in <c>U * h</c> and
+    /// <c>U * (r * h)</c> the product reads what is left of <c>h</c>; in <c>z * h</c> and <c>f * c</c> the state is read as it is. Every state that such products
+    /// read has a mask of its own, in every level and direction another one. It lasts for one call of <c>Forward</c>, and depends on the seed alone: where a sequence is
     /// continued by another call, the same seed gives the same mask, and repeats what <see cref="Dropout"/> and <see cref="Zoneout"/> draw.
     /// </remarks>
     public double RecurrentDropout { get; set; }

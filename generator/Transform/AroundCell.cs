@@ -80,7 +80,7 @@ public static class AroundCell
     }
 
     /// <summary>
-    /// The graph of a time step in which every recurrent product of some states reads the state times a mask, as in Gal and Ghahramani, A Theoretically Grounded
+    /// The graph of a time step in which every recurrent product of some states reads what it carries on times a mask, as in Gal and Ghahramani, A Theoretically Grounded
     /// Application of Dropout in Recurrent Neural Networks, 2016. What else reads these states reads them as they are.
     /// </summary>
     /// <remarks>
@@ -91,8 +91,9 @@ public static class AroundCell
     /// <param name="states">The states; the mask of state i is number i behind that of <see cref="WithDropout"/>.</param>
     public static OpGraph WithRecurrentDropout(OpGraph step, CellGraph cell, ICollection<int> states)
     {
-        HashSet<int> products = [.. RecurrentProducts.Of(step).Where(product => states.Contains(step.Ops[step.Ops[product].B].A))];
-        HashSet<int> read = [.. products.Select(product => step.Ops[product].B)];
+        Dictionary<int, int> products = RecurrentProducts.Of(step).Where(product => states.Contains(product.State)).ToDictionary(product => product.Product, product => product.State);
+        Dictionary<int, int> read = products.GroupBy(product => step.Ops[product.Key].B, product => product.Value).ToDictionary(group => group.Key, group => group.First());
+        Dictionary<int, int> masks = [];
         List<Op> ops = [];
         List<string> names = [];
         int[] positions = new int[step.Ops.Count];
@@ -100,12 +101,16 @@ public static class AroundCell
         for (int i = 0; i < positions.Length; i++)
         {
             Op op = step.Ops[i];
-            int b = !op.HasB ? op.B : products.Contains(i) ? masked[op.B] : positions[op.B];
+            int b = !op.HasB ? op.B : products.ContainsKey(i) ? masked[op.B] : positions[op.B];
             positions[i] = Add(op with { A = op.HasA ? positions[op.A] : op.A, B = b }, step.Names[i]);
-            if (read.Contains(i))
+            if (read.TryGetValue(i, out int state))
             {
-                int mask = Add(new Op(OpKind.Mask, cell.States.Count + 1 + op.A, op.Shape), cell.States[op.A] + "Mask");
-                masked[i] = Add(new Op(OpKind.Multiply, positions[i], mask, op.Shape), cell.States[op.A] + "Masked");
+                if (!masks.TryGetValue(state, out int mask))
+                {
+                    masks[state] = mask = Add(new Op(OpKind.Mask, cell.States.Count + 1 + state, op.Shape), cell.States[state] + "Mask");
+                }
+
+                masked[i] = Add(new Op(OpKind.Multiply, positions[i], mask, op.Shape), step.Names[i].Length > 0 ? step.Names[i] + "Masked" : "");
             }
         }
 

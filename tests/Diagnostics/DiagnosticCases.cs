@@ -87,7 +87,7 @@ public static class DiagnosticCases
         new("zoneout below nothing", "RGEN024", "[Network(Input = 1), Gru(2, Zoneout = «-0.5»)] partial class Policy;", "'Zoneout' of [Gru] is -0.5"),
         new("recurrent dropout in percent", "RGEN024", "[Network(Input = 1), Gru(2, RecurrentDropout = «25»)] partial class Policy;", "'RecurrentDropout' of [Gru] is 25"),
         new("recurrent dropout without states", "RGEN025", "[Network(Input = 1), Dense(2, RecurrentDropout = «0.1»)] partial class Policy;", "a matrix of weights and a state in 'dense0', and its cell 'Dense' has none"),
-        new("recurrent dropout of a product that reads no state itself", "RGEN025", "[Cell] struct Gated { public static Vec Step(Vec x, Vec h, Mat W, Mat U, Vec u) => Tanh(W * x + U * (u * h)); } [Network(Input = 2), Layer<Gated>(2, RecurrentDropout = «0.1»)] partial class Policy;", "its cell 'Gated' has none"),
+        new("recurrent dropout of a product that reads something else than states", "RGEN025", "[Cell] struct Gated { public static Vec Step(Vec x, Vec h, Mat W, Mat U, Vec u) => Tanh(W * x + U * Tanh(u * h)); } [Network(Input = 2), Layer<Gated>(2, RecurrentDropout = «0.1»)] partial class Policy;", "its cell 'Gated' has none"),
         new("dropout that is no number", "RGEN024", "[Network(Input = 1), Gru(2, Dropout = «double.NaN»)] partial class Policy;", "is NaN"),
         new("tensor with the name of an initial state", "RGEN102", "[Cell] struct Start { public static Vec Step(Vec x, Vec h, Vec h0) => h + h0 + Sum(x); } [Network(Input = 1), «Layer<Start>(2, LearnInitialState = true)»] partial class Policy;", "initial states"),
         new("stacked tables", "RGEN010", "[Network(Input = 1), «Embedding(4, 1, Layers = 2)»] partial class Policy;", "here it is layer 2"),

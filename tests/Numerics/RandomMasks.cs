@@ -27,6 +27,8 @@ public static partial class RandomMasks
         new("ZonedBoth", 3, "Recurrent.Gru(4, Layers = 2, Bidirectional = true, Dropout = 0.4, Zoneout = 0.1)", "Recurrent.Dense(2)"),
         new("RecurrentLstm", 3, "Recurrent.Lstm(17, Projection = 9, RecurrentDropout = 0.25)", "Recurrent.Dense(2)"),
         new("RecurrentGru", 24, "Recurrent.Gru(33, RecurrentDropout = 0.4)"),
+        new("RecurrentReset", 20, "Recurrent.Gru(18, ResetAfter = false, RecurrentDropout = 0.4)"),
+        new("RecurrentMgu", 4, "Recurrent.Mgu(17, RecurrentDropout = 0.3)", "Recurrent.Dense(2)"),
         new("RecurrentRnn", 5, "Recurrent.Rnn(5, Recurrent.Activation.Tanh, Residual = true, Reverse = true, RecurrentDropout = 0.5)", "Recurrent.Dense(2)"),
         new("RecurrentCell", 6, "Recurrent.Layer<TwoStates>(9, RecurrentDropout = 0.3, Zoneout = 0.2)"),
         new("RecurrentBoth", 3, "Recurrent.Gru(4, Layers = 2, Bidirectional = true, Dropout = 0.4, Zoneout = 0.1, RecurrentDropout = 0.3)", "Recurrent.Dense(2)"),
