@@ -60,16 +60,19 @@ public static class CellBinding
         }
 
         BoundShapes bound = new(cell, choices, shapes, Size);
+        CellGraph? graph = Write();
         if (bound.Faults.Count > 0 && sizes.Count > 0 && ShapeInference.Infer(cell, choices, Size) is { Mismatches.Count: 0, Faults.Count: 0 } sized)
         {
             // What is divided without a remainder where sizes have names may have one where they are numbers; it is dropped.
             bound = new BoundShapes(cell, choices, shapes = sized, Size);
+            graph = Write();
         }
 
-        CellGraph? graph = bound.Faults.Count > 0 ? null : new CanonicalForm(cell, choices, shapes, bound).Write();
         return graph is null || bound.Faults.Count > 0
             ? Wrong([], [], bound.Faults)
             : new BoundCell(graph, EquatableArray<ShapeMismatch>.Empty, EquatableArray<OpenDimension>.Empty, EquatableArray<BindingFault>.Empty);
+
+        CellGraph? Write() => bound.Faults.Count > 0 ? null : new CanonicalForm(cell, choices, shapes, bound).Write();
 
         long? Setting(string name)
         {
