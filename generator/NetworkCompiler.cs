@@ -10,13 +10,18 @@ namespace Recurrent.Gen;
 /// <summary>Takes a declaration through the stages between parsing and emission.</summary>
 public static class NetworkCompiler
 {
+    /// <summary>Multiply-adds of a time step from which it pays to take several streams at once.</summary>
+    private const long LeastWorkOfMany = 2048;
+
     public static NetworkPlan Compile(NetworkSpec spec)
     {
         Course course = new(spec);
-        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) => Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count)).ToArray());
+        int stateSize = spec.Layers.Sum(layer => layer.StateSizes.Sum());
+        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) =>
+            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0)).ToArray());
     }
 
-    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead)
+    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateStride)
     {
         bool zonesOut = layer.Zoneout > 0 && layer.Cell.States.Count > 0;
         layer = layer.IsResidual && !zonesOut ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
@@ -64,6 +69,11 @@ public static class NetworkCompiler
         }
 
         passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input));
+        if (layer.Cell.States.Count > 0 && stateStride > 0 && Work(forward) >= LeastWorkOfMany)
+        {
+            passes.Add(PassPlanner.Plan(Pass.Many, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, stateStride));
+        }
+
         passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record, hasPackedWeights: true), input));
         passes.Add(PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
 
@@ -76,6 +86,11 @@ public static class NetworkCompiler
 
         return new LayerPlan(layer, passes);
     }
+
+    /// <summary>Multiply-adds with weights.</summary>
+    private static long Work(OpGraph graph) => graph.Ops
+        .Where(op => op.Kind is OpKind.Product or OpKind.TransposedProduct && graph.Ops[op.A].Kind == OpKind.Parameter)
+        .Sum(op => (long)graph.Ops[op.A].Shape.Length);
 
     /// <summary>The graph with a mask on its output, unless that is a constant to derivatives: then no backward pass would read the mask, and nothing is learned from it.</summary>
     private static OpGraph WithDropout(OpGraph graph, CellGraph cell)

@@ -27,6 +27,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     public void Emit()
     {
         Run();
+        Many();
         Record();
     }
 
@@ -37,6 +38,19 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer.</summary>");
         Forward("internal void RunPass(int steps, float* x, float* state, float* y)", Pass.Forward);
+    }
+
+    /// <summary>Whether streams are taken together, in a pass of their own.</summary>
+    public static bool HasMany(NetworkPlan network) => network.Layers.Any(layer => layer.Find(Pass.Many) is not null);
+
+    private void Many()
+    {
+        if (HasMany(_network))
+        {
+            _code.Line();
+            _code.Line("/// <summary>One time step of many streams, layer after layer.</summary>");
+            Forward("internal void ManyPass(int streams, float* x, float* state, float* y)", Pass.Many);
+        }
     }
 
     private void Record()
@@ -63,9 +77,10 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     private void Take(Walk walk, Pass pass)
     {
         int chunk = ChunkOf(walk, pass);
+        string all = pass == Pass.Many ? "streams" : "steps";
         if (chunk == 0)
         {
-            Calls(walk, pass, "steps", "0");
+            Calls(walk, pass, all, "0");
         }
         else if (walk.IsReverse)
         {
@@ -78,14 +93,19 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         }
         else
         {
-            _code.Block($"for (int done = 0; done < steps; done += {Text(chunk)})", () =>
+            _code.Block($"for (int done = 0; done < {all}; done += {Text(chunk)})", () =>
             {
-                _code.Line($"int count = Math.Min(steps - done, {Text(chunk)});");
+                _code.Line($"int count = Math.Min({all} - done, {Text(chunk)});");
                 Calls(walk, pass, "count", "done");
                 if (MovesEnds)
                 {
                     _code.Line($"x += count * {Text(_network.InputSize)};");
                     _code.Line($"y += count * {Text(_network.OutputSize)};");
+                }
+
+                if (pass == Pass.Many)
+                {
+                    _code.Line($"state += count * {Text(_network.StateSize)};");
                 }
             });
         }
@@ -110,7 +130,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
 
-    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(_layers[layer].Plan[pass].ScratchFloats, _layers[layer].Plan.Find(Pass.Input)?.ScratchFloats ?? 0));
+    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(Called(_layers[layer].Plan, pass).ScratchFloats, _layers[layer].Plan.Find(Pass.Input)?.ScratchFloats ?? 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {
@@ -137,10 +157,25 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk))),
                 _ => _network.PointerOf(plan, pointer, "steps", done),
             };
-            foreach (PassPlan called in new[] { plan.Find(Pass.Input), plan[pass] }.OfType<PassPlan>())
+            foreach (PassPlan called in new[] { plan.Find(Pass.Input), Called(plan, pass) }.OfType<PassPlan>())
             {
-                _code.Line($"{names.FieldOf(called.Pass.ToString())}({string.Join(", ", called.Pointers.Select(Argument).Prepend(count))});");
+                string kernel = names.FieldOf(called.Pass.ToString());
+                if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
+                {
+                    _code.Block($"for (int i = 0; i < {count}; i++)", () =>
+                        _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => PassMemory.Sum(Argument(p), OfStream(p))).Prepend("1"))});"));
+                }
+                else
+                {
+                    _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(Argument).Prepend(count))});");
+                }
             }
         }
     }
+
+    /// <summary>The pass that a layer's kernel is called for: one without states has the same for time steps and for streams.</summary>
+    private static PassPlan Called(LayerPlan layer, Pass pass) => layer.Find(pass) ?? layer.Forward;
+
+    /// <summary>Floats in front of what belongs to a stream.</summary>
+    private string OfStream(PointerPlan pointer) => PassMemory.Product("(nint)i", pointer.Role == PointerRole.State ? _network.StateSize : pointer.Stride);
 }

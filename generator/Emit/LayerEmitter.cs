@@ -57,6 +57,7 @@ public static class LayerEmitter
         string sizes = $"{Text(layer.Spec.InputSize)} to {Text(layer.Spec.OutputSize)}";
         string what = pass.Pass switch
         {
+            Pass.Many => "a time step of many streams",
             Pass.Load => "what is computed once, when parameters are set",
             Pass.Input => "what reads the input alone",
             Pass.LoadBackward => "gradients of what is computed once",
@@ -65,7 +66,7 @@ public static class LayerEmitter
         code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: {what}.</summary>");
         code.Line("/// <remarks>");
         code.Line("/// <code>");
-        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Record && layer.Find(Pass.Load) is PassPlan derived
+        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Many or Pass.Record && layer.Find(Pass.Load) is PassPlan derived
             ? EquationText.Of(layer.Spec.Cell, derived.Graph).Select(line => line + " (at load)")
             : [];
         foreach (string line in load.Concat(EquationText.Of(layer.Spec.Cell, pass.Graph)))

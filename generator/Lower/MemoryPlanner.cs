@@ -22,12 +22,14 @@ public sealed class MemoryPlanner(PassPlan plan)
     public Dictionary<int, Place> Kept { get; } = [];
 
     /// <summary>Names the pointers that a kernel may need; those that no loop uses are dropped when all is planned.</summary>
-    public void AddPointers(LayerSpec layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="stateStride">Floats from a stream's state to the next one's; 0 where the pass runs over one stream.</param>
+    public void AddPointers(LayerSpec layer, int stateStride)
     {
         CellGraph cell = _plan.Cell;
         HashSet<string> taken =
         [
-            "steps", "t", "j", "k", "w", MatrixLowering.Row, MatrixLowering.Lane, "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived,
+            "steps", "streams", "t", "j", "k", "w", MatrixLowering.Row, MatrixLowering.Lane, "parameters", "tape", "work", "scratch", "panels", Hoisted, ParameterLayout.Derived,
             GradientLowering.Gradients, GradientLowering.DerivedGradients, SwapLowering.Matrix, SwapLowering.Row, SwapLowering.Column,
         ];
         string Unique(string name)
@@ -92,7 +94,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             Add(output, PointerRole.Output, 0, layer.LevelSize);
             for (int s = 0; s < states.Length; s++)
             {
-                Add(states[s], PointerRole.State, s, 0);
+                Add(states[s], PointerRole.State, s, stateStride);
             }
 
             Add("tape", PointerRole.Tape, 0, record);

@@ -236,9 +236,11 @@ public sealed class NestLowering : ILowering
                 yield return new Declare(splats[time], new Splat(Address.At(vector.Pointer, moments[time][0].Start(vector) + k, term)));
             }
 
+            int number = _panels.Loops.TakeWhile(l => l != loop).Sum(l => l.Products.Count);
             foreach ((Sum sum, int product) in loop.Products)
             {
                 Op op = Graph.Ops[product];
+                string suffix = "_" + Text(number++);
                 for (int block = 0; block < moments[0].Length; block++)
                 {
                     BlockLowering part = moments[0][block];
@@ -259,7 +261,7 @@ public sealed class NestLowering : ILowering
                     Expression factor = weights;
                     if (_times > 1)
                     {
-                        string local = $"{_plan.Names[op.A]}_k{Text(k)}_{Text(block)}_{Text(_panels.Loops.TakeWhile(l => l != loop).Count())}";
+                        string local = $"{_plan.Names[op.A]}_k{Text(k)}_{Text(block)}{suffix}";
                         yield return new Declare(local, weights);
                         factor = new Local(local);
                     }

@@ -15,11 +15,7 @@ public sealed class LayerPlan
         Spec = spec;
         Passes = passes;
         Layout = new ParameterLayout(spec.Cell);
-        StateSizes = spec.Cell.States
-            .Select((_, s) => spec.Cell.Body.Outputs
-                .First(o => o.Kind == OutputKind.NextState && o.Index == s))
-            .Select(o => spec.Cell.Body.Ops[o.Value].Shape.Length)
-            .ToArray();
+        StateSizes = spec.StateSizes;
 
         int tape = Backward.Find(PointerRole.Tape)?.Stride ?? 0;
         if (tape != Record.RecordSize)

@@ -30,6 +30,7 @@ public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<i
 public static class PassLowering
 {
     private const string Steps = "steps";
+    private const string Streams = "streams";
 
     public static LoweredPass Lower(PassPlan plan, Target target)
     {
@@ -49,18 +50,19 @@ public static class PassLowering
             body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
         }
 
+        string steps = plan.Pass == Pass.Many ? Streams : Steps;
         int times = Times(plan, target);
         if (times > 1)
         {
             List<Statement> several = [];
             Step(plan, target, times, several);
             several.AddRange(moving.SelectMany(p => Move(p, Text(times * p.Stride), inputGradient)));
-            body.Add(new Comment($"{Text(times)} time steps at a time, then one"));
-            body.Add(new Loop("t", "0", Steps, times, several.ToEquatableArray()));
+            body.Add(new Comment($"{Text(times)} {(plan.Pass == Pass.Many ? "streams" : "time steps")} at a time, then one"));
+            body.Add(new Loop("t", "0", steps, times, several.ToEquatableArray()));
         }
 
         step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
-        body.Add(new Loop("t", times > 1 ? $"{Steps} - {Steps} % {Text(times)}" : "0", Steps, 1, step.ToEquatableArray()));
+        body.Add(new Loop("t", times > 1 ? $"{steps} - {steps} % {Text(times)}" : "0", steps, 1, step.ToEquatableArray()));
         return new LoweredPass(Wrap(plan, body, target), plan.HasPanels ? panels : []);
     }
 
@@ -122,7 +124,11 @@ public static class PassLowering
 
         foreach (CopyPlan copy in copies)
         {
-            step.AddRange(Copy(copy.From, copy.To, target));
+            for (int time = 0; time < times; time++)
+            {
+                Place At(Place place) => place with { Offset = place.Offset + (time * plan.StrideOf(place.Pointer)) };
+                step.AddRange(Copy(At(copy.From), At(copy.To), target));
+            }
         }
 
         return panels;
@@ -131,7 +137,7 @@ public static class PassLowering
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
         target.Name,
         Summary(plan),
-        (plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
+        (plan.Pass == Pass.Many ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
         plan.Pointers.Select(p => p.Name).ToEquatableArray(),
         body.ToEquatableArray());
 
@@ -146,6 +152,7 @@ public static class PassLowering
         (Pass.Load, _) => "Computes what the equations make of parameters alone.",
         (Pass.Input, _) => "What the time steps read of the input alone.",
         (Pass.LoadBackward, _) => "Hands the gradients of derived parameters on to those that they are computed from.",
+        (Pass.Many, _) => "A time step forward of each of many streams.",
         (Pass.Forward, false) => "Time steps forward.",
         (Pass.Forward, true) => "Time steps of a reverse layer, from the last to the first.",
         (Pass.Record, false) => "Time steps forward; the tape keeps what the backward pass reads.",

@@ -17,6 +17,9 @@ public enum Pass
     /// <summary>Time steps forward.</summary>
     Forward,
 
+    /// <summary>A time step forward of each of many streams.</summary>
+    Many,
+
     /// <summary>Time steps forward, keeping what the backward pass reads.</summary>
     Record,
 
@@ -153,7 +156,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.Forward or Pass.Record);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.Forward or Pass.Many or Pass.Record);
 
     /// <summary>The name of each value in kernels.</summary>
     public string[] Names { get; } = LaneNames.For(cell, graph);
@@ -172,8 +175,8 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public List<GradientTerm> Gradients { get; } = [];
 
-    /// <summary>Whether the kernel runs over time steps.</summary>
-    public bool HasSteps => Pass is Pass.Input or Pass.Forward or Pass.Record or Pass.Backward;
+    /// <summary>Whether the kernel runs over time steps, or over streams.</summary>
+    public bool HasSteps => Pass is not (Pass.Load or Pass.LoadBackward);
 
     /// <summary>Elements that the widest loop runs over; without loops, as many as there can be.</summary>
     public int Width => Nests.Select(n => n.Width).DefaultIfEmpty(int.MaxValue).Max();
@@ -201,16 +204,17 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     }
 
     /// <summary>
-    /// Whether a time step reads nothing of the one before: then several can be taken at once, for which the weights are read once.
+    /// Whether a time step reads nothing of the one before, as those of several streams do not: then several can be taken at once, for which the weights are
+    /// read once.
     /// </summary>
-    public bool IsTimeless => Pass is Pass.Input or Pass.Forward or Pass.Record && !Descends
-        && !Pointers.Exists(p => p.Role == PointerRole.State)
+    public bool IsTimeless => Pass is Pass.Input or Pass.Forward or Pass.Many or Pass.Record && !Descends
+        && !Pointers.Exists(p => p.Role == PointerRole.State && p.Stride == 0)
         && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
     public int ScratchFloats => IsTimeless ? ScratchSize * Tiling.MostTimes : ScratchSize;
 
-    /// <summary>Floats from one time step to the next behind a pointer.</summary>
+    /// <summary>Floats from one time step, or one stream, to the next behind a pointer.</summary>
     public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
 
     /// <summary>Where partial sums of the rows of a matrix lie, on instruction sets that keep them in memory.</summary>

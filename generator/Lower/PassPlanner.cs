@@ -38,11 +38,12 @@ public sealed class PassPlanner
     /// <param name="layer">The layer.</param>
     /// <param name="graph">The pass's graph; its sums stand in the order in which they are to be added.</param>
     /// <param name="input">The plan of the pass that computes what it reads as hoisted, where there is one.</param>
-    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null)
+    /// <param name="stateStride">Floats from a stream's state to the next one's, where the pass runs over many streams.</param>
+    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null, int stateStride = 0)
     {
         PassPlanner planner = new(pass, layer.Cell, graph, input is null ? [] : input.HoistedPlanes);
         planner._plan.Descends = pass != Pass.Input && layer.IsReverse != (pass == Pass.Backward);
-        planner._memory.AddPointers(layer);
+        planner._memory.AddPointers(layer, stateStride);
         planner._computed = planner._memory.PlaceGradients();
         planner.FindInputOnly();
         planner.BuildNests();

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Model;
@@ -48,6 +50,12 @@ public sealed record LayerSpec(string Name, string Kind, int InputSize, int Outp
 
     /// <summary>Floats in front of its output in a time step of its level; 0 for the first layer of a level, and for no other.</summary>
     public int OutputOffset { get; init; }
+
+    /// <summary>Floats of each of its states.</summary>
+    public IReadOnlyList<int> StateSizes =>
+    [
+        .. Cell.States.Select((_, state) => Cell.Body.Ops[Cell.Body.Outputs.First(output => output.Kind == OutputKind.NextState && output.Index == state).Value].Shape.Length),
+    ];
 
     /// <summary>Floats that its level gives in a time step.</summary>
     public int LevelSize { get; init; } = OutputSize;

@@ -33,7 +33,7 @@ public class RandomCellFuzzTests
     /// <summary>Numbers of each kind that are moved for finite differences.</summary>
     private const int Moved = 6;
 
-    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 19];
+    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 19, 40, 65];
 
     private static readonly Stopwatch Watch = Stopwatch.StartNew();
 
