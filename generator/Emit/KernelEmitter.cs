@@ -21,17 +21,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         code.Block($"{access} static void {kernel.Name}({string.Join(", ", parameters)})", () =>
         {
-            int[] masks = kernel.Body.All().SelectMany(Masks).Where(lanes => lanes > 0).Distinct().OrderBy(lanes => lanes).ToArray();
-            foreach (int lanes in masks)
-            {
-                code.Line($"{target.VectorType} {Spelling.Mask(lanes)} = {target.TailMask(lanes)};");
-            }
-
-            if (masks.Length > 0)
-            {
-                code.Line();
-            }
-
+            Masks(kernel.Body);
             Statements(kernel.Body);
         });
     }
@@ -41,8 +31,27 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     {
         code.Line($"/// <summary>{SecurityElement.Escape(function.Summary)}</summary>");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        string parameters = string.Join(", ", function.Parameters.Select(name => $"{target.VectorType} {name}"));
-        code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () => Statements(function.Body));
+        string parameters = string.Join(", ", function.Pointers.Select(name => $"float* {name}").Concat(function.Parameters.Select(name => $"{target.VectorType} {name}")));
+        code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () =>
+        {
+            Masks(function.Body);
+            Statements(function.Body);
+        });
+    }
+
+    /// <summary>Declares the masks for partial vectors.</summary>
+    private void Masks(IEnumerable<Statement> body)
+    {
+        int[] masks = body.All().SelectMany(Masks).Where(lanes => lanes > 0).Distinct().OrderBy(lanes => lanes).ToArray();
+        foreach (int lanes in masks)
+        {
+            code.Line($"{target.VectorType} {Spelling.Mask(lanes)} = {target.TailMask(lanes)};");
+        }
+
+        if (masks.Length > 0)
+        {
+            code.Line();
+        }
     }
 
     private static IEnumerable<int> Masks(Statement statement) => statement.AllValues().Select(value => value switch

@@ -62,6 +62,8 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
                 return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
+            case Start start:
+                return Pointer(start.Address);
             case Apply apply:
                 return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:

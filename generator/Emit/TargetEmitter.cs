@@ -14,7 +14,7 @@ public static class TargetEmitter
         foreach (Target target in Targets.All)
         {
             HashSet<OpKind> kinds = Kinds(network, target);
-            Function[] functions = Activations.Closure([.. kinds.Select(Activations.NameOf).OfType<string>()]).ToArray();
+            Function[] functions = [.. Activations.Closure([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target)];
             HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds))];
             Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
@@ -56,21 +56,29 @@ public static class TargetEmitter
         }
     }
 
+    /// <summary>The graphs that kernels for an instruction set compute.</summary>
+    private static IEnumerable<OpGraph> Graphs(NetworkPlan network, Target target) => network.Layers
+        .SelectMany(layer => layer.Passes.Where(pass => layer.TargetsOf(pass.Pass).Contains(target)))
+        .Select(pass => pass.Graph);
+
+    /// <summary>The functions that reduce vectors, one for each length.</summary>
+    private static IEnumerable<Function> Reductions(NetworkPlan network, Target target) => Graphs(network, target)
+        .SelectMany(graph => graph.Ops.Where(op => op.Kind is OpKind.Sum or OpKind.Greatest).Select(op => (op.Kind, graph.Ops[op.A].Shape.Length)))
+        .Distinct()
+        .OrderBy(reduction => reduction)
+        .Select(reduction => Fold.Function(reduction.Kind, reduction.Length, target));
+
     /// <summary>What kernels for an instruction set compute.</summary>
     private static HashSet<OpKind> Kinds(NetworkPlan network, Target target)
     {
-        IEnumerable<Op> ops = network.Layers
-            .SelectMany(layer => layer.Passes
-                .Where(pass => layer.TargetsOf(pass.Pass).Contains(target))
-                .SelectMany(pass => pass.Graph.Ops));
+        IEnumerable<Op> ops = Graphs(network, target).SelectMany(graph => graph.Ops);
         return [.. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
     }
 
-    /// <summary>How a reduction folds a vector into one number.</summary>
+    /// <summary>How the sums of a matrix's rows fold a vector into one number.</summary>
     private static Primitive[] Folds(OpKind kind) => kind switch
     {
-        OpKind.Sum or OpKind.RowSums or OpKind.ColumnSums => [Primitive.FoldAdd],
-        OpKind.Greatest => [Primitive.FoldMax],
+        OpKind.RowSums or OpKind.ColumnSums => [Primitive.FoldAdd],
         _ => [],
     };
 }

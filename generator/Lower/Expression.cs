@@ -25,6 +25,9 @@ public sealed record Load(Address Address, int Lanes = 0) : Expression;
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;
 
+/// <summary>Where a vector in memory begins, as an argument of a function that reads it.</summary>
+public sealed record Start(Address Address) : Expression;
+
 /// <summary>The first lanes of a vector; the others are 0.</summary>
 public sealed record FirstLanes(Expression Value, int Lanes) : Expression
 {

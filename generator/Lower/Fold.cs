@@ -9,11 +9,12 @@ using Recurrent.Gen.Schedule;
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// Reductions of a vector in memory to one number, in an order that no width of vectors changes: element k belongs to partial result k mod
+/// Reductions of a vector in memory to one number, each a function of its own for a number of elements, in an order that no width of vectors changes: element k belongs to partial result k mod
 /// <see cref="Arithmetic.NominalLanes"/>; partial result j and the one that lies half of them further are combined, again and again, until one is left.
 /// </summary>
 public static class Fold
 {
+    private const string Elements = "elements";
     private const int MostUnrolled = 4;
     private const int Unit = Arithmetic.NominalLanes;
 
@@ -34,8 +35,25 @@ public static class Fold
         }
     }
 
+    /// <summary>A reduction of the elements in a place, in all lanes.</summary>
+    public static Expression Of(OpKind kind, Place place) => new Call(NameOf(kind, place.Length), new Start(new Address(place.Pointer, place.Offset)));
+
+    /// <summary>The function that such a reduction calls.</summary>
+    public static Function Function(OpKind kind, int elements, Target target)
+    {
+        const string Result = "result";
+        Place place = new(Elements, 0, elements);
+        IEnumerable<Statement> body = (kind == OpKind.Sum ? Sum(Result, place, target) : Greatest(Result, place, target)).Append(new Return(new Local(Result)));
+        string summary = kind == OpKind.Sum ? $"The sum of {Text(elements)} elements, in all lanes." : $"The greatest of {Text(elements)} elements, or a NaN where one is, in all lanes.";
+        return new Function(NameOf(kind, elements), summary, EquatableArray<string>.Empty, body.ToEquatableArray()) { Pointers = new[] { Elements }.ToEquatableArray() };
+    }
+
+    private static string NameOf(OpKind kind, int elements) => kind + Text(elements);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Declares a local, all lanes of which are the sum of the elements in a place.</summary>
-    public static IEnumerable<Statement> Sum(string name, Place place, Target target)
+    private static IEnumerable<Statement> Sum(string name, Place place, Target target)
     {
         string[] names = Names(name, place.Length, target);
         int rest = place.Length % Unit;
@@ -62,7 +80,7 @@ public static class Fold
     }
 
     /// <summary>Declares a local, all lanes of which are the greatest of the elements in a place, or a NaN where one is.</summary>
-    public static IEnumerable<Statement> Greatest(string name, Place place, Target target)
+    private static IEnumerable<Statement> Greatest(string name, Place place, Target target)
     {
         int rest = place.Length % Unit;
         int whole = place.Length - rest;
@@ -95,7 +113,7 @@ public static class Fold
     private static Expression Greater(Expression a, Expression b) => new Call(nameof(OpKind.Max), a, b);
 
     private static string[] Names(string name, int elements, Target target) => [.. Enumerable.Range(0, Partials(elements, target))
-        .Select(i => i == 0 ? name : name + "_" + i.ToString(CultureInfo.InvariantCulture))];
+        .Select(i => i == 0 ? name : name + "_" + Text(i))];
 
     private static Address At(Place place, int element, params IndexTerm[] terms) => Address.At(place.Pointer, place.Offset + element, terms);
 
@@ -112,7 +130,7 @@ public static class Fold
         if (whole > MostUnrolled * Unit)
         {
             yield return new Loop(
-                "k", Unit.ToString(CultureInfo.InvariantCulture), whole.ToString(CultureInfo.InvariantCulture), Unit, Combine(0, new IndexTerm("k")).ToEquatableArray());
+                "k", Text(Unit), Text(whole), Unit, Combine(0, new IndexTerm("k")).ToEquatableArray());
             yield break;
         }
 

@@ -29,6 +29,9 @@ public sealed record Kernel(
 /// <param name="Body">Its statements; the last one is a <see cref="Return"/>.</param>
 public sealed record Function(string Name, string Summary, EquatableArray<string> Parameters, EquatableArray<Statement> Body)
 {
+    /// <summary>The names of its pointer parameters, in front of the others.</summary>
+    public EquatableArray<string> Pointers { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>The primitives that it applies, some several times.</summary>
     public IEnumerable<Primitive> Primitives => Body.All().SelectMany(Tree.AllValues).OfType<Apply>().Select(apply => apply.Primitive);
 }

@@ -9,7 +9,7 @@ namespace Recurrent.Gen.Lower;
 /// Turns a nest of scalars into statements. Each is a local that has the number in all lanes, so that the loops behind can use it as it is, and it is computed
 /// by the functions that vectors are computed by.
 /// </summary>
-public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout layout, Target target) : ILowering
+public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout layout) : ILowering
 {
     public bool IsOneTile => true;
 
@@ -24,8 +24,7 @@ public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout lay
             string name = BlockLowering.NumberName(plan, value);
             IEnumerable<Statement> statements = op.Kind switch
             {
-                OpKind.Sum => Fold.Sum(name, plan.Places[op.A], target),
-                OpKind.Greatest => Fold.Greatest(name, plan.Places[op.A], target),
+                OpKind.Sum or OpKind.Greatest => [new Declare(name, Fold.Of(op.Kind, plan.Places[op.A]))],
                 _ when op.IsLeaf => [new Declare(name, new Splat(At(plan.Places[value])))],
                 _ => block.Number(value),
             };

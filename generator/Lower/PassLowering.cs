@@ -87,7 +87,7 @@ public static class PassLowering
         {
             ILowering lowering = nest.Shape.Rank switch
             {
-                0 => new NumberLowering(plan, nest, layout, target),
+                0 => new NumberLowering(plan, nest, layout),
                 1 => new NestLowering(plan, nest, layout, target, times, packed is null ? null : new Address(packed, panels.Sum(p => p.Size))),
                 _ => new MatrixLowering(plan, nest, layout, target),
             };

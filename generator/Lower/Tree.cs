@@ -30,6 +30,7 @@ public static class Tree
     {
         Load load => load.Address,
         Splat splat => splat.Address,
+        Start start => start.Address,
         _ => null,
     }).OfType<Address>());
 
