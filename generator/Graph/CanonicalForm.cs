@@ -175,7 +175,7 @@ internal sealed partial class CanonicalForm
     /// <summary>The cell of what is left: values that a result needs, the parameters among them, and the tensors of those.</summary>
     private CellGraph Trim(GraphOutput[] outputs)
     {
-        (List<Op> ops, List<string> names) = Choices.Sweep(_ops, _names, outputs);
+        (EquatableArray<Op> ops, EquatableArray<string> names, EquatableArray<GraphOutput> given) = Liveness.Trim(_ops, _names, outputs);
         int[] kept = [.. ops.Where(op => op.Kind == OpKind.Parameter).Select(op => op.A)
             .Concat(_cell.States.Select(state => state.Initial).Where(initial => initial >= 0))
             .Distinct().OrderBy(number => number)];
@@ -200,8 +200,8 @@ internal sealed partial class CanonicalForm
             tensors.ToEquatableArray(),
             new OpGraph(
                 ops.Select(op => op.Kind == OpKind.Parameter ? op with { A = moved[op.A] } : op).ToEquatableArray(),
-                names.ToEquatableArray(),
-                outputs.ToEquatableArray()))
+                names,
+                given))
         {
             Initial = _cell.States.Any(state => state.Initial >= 0)
                 ? _cell.States.Select(state => state.Initial < 0 ? -1 : moved[state.Initial]).ToEquatableArray()

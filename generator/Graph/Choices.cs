@@ -34,7 +34,7 @@ internal sealed class Choices
     /// <summary>For each value its position in the equations.</summary>
     public List<int> Origins { get; private set; } = [];
 
-    public List<GraphOutput> Outputs { get; } = [];
+    public List<GraphOutput> Outputs { get; private set; } = [];
 
     public List<BindingFault> Faults { get; } = [];
 
@@ -105,7 +105,7 @@ internal sealed class Choices
             return -1;
         }
 
-        Op settled = op with { A = op.HasA ? _positions[op.A] : op.A, B = op.HasB ? _positions[op.B] : op.B };
+        Op settled = op.Reading(_positions);
         return Add(Fold(Ops, settled) is double folded ? Op.Number(folded) : settled, origin);
     }
 
@@ -182,50 +182,12 @@ internal sealed class Choices
         return Ops.Count - 1;
     }
 
-    /// <summary>The values that outputs need, in their order; outputs are moved with them.</summary>
-    public static (List<Op> Ops, List<T> Beside) Sweep<T>(IReadOnlyList<Op> ops, IReadOnlyList<T> beside, IList<GraphOutput> outputs)
-    {
-        bool[] live = new bool[ops.Count];
-        foreach (GraphOutput output in outputs)
-        {
-            live[output.Value] = true;
-        }
-
-        for (int i = ops.Count - 1; i >= 0; i--)
-        {
-            foreach (int operand in live[i] ? ops[i].Operands : [])
-            {
-                live[operand] = true;
-            }
-        }
-
-        int[] moved = new int[ops.Count];
-        List<Op> left = [];
-        List<T> leftBeside = [];
-        for (int i = 0; i < live.Length; i++)
-        {
-            if (live[i])
-            {
-                Op op = ops[i];
-                moved[i] = left.Count;
-                left.Add(op with { A = op.HasA ? moved[op.A] : op.A, B = op.HasB ? moved[op.B] : op.B });
-                leftBeside.Add(beside[i]);
-            }
-        }
-
-        for (int i = 0; i < outputs.Count; i++)
-        {
-            outputs[i] = outputs[i] with { Value = moved[outputs[i].Value] };
-        }
-
-        return (left, leftBeside);
-    }
-
     private void Sweep()
     {
-        (List<Op> ops, List<(string Name, int Origin)> beside) = Sweep(Ops, [.. Names.Zip(Origins, (name, origin) => (name, origin))], Outputs);
-        Ops = ops;
-        Names = [.. beside.Select(value => value.Name)];
-        Origins = [.. beside.Select(value => value.Origin)];
+        (string Name, int Origin)[] beside = [.. Names.Zip(Origins, (name, origin) => (name, origin))];
+        (Ops, List<(string Name, int Origin)> left, int[] positions) = Liveness.Sweep(Ops, beside, Outputs.Select(output => output.Value));
+        Names = [.. left.Select(value => value.Name)];
+        Origins = [.. left.Select(value => value.Origin)];
+        Outputs = [.. Outputs.Select(output => output with { Value = positions[output.Value] })];
     }
 }

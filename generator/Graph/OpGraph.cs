@@ -36,6 +36,9 @@ public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double 
     /// <summary>The positions of the operands.</summary>
     public IEnumerable<int> Operands => !HasA ? [] : HasB ? [A, B] : [A];
 
+    /// <summary>The operation with its operands where the values of another list have come to stand; a leaf as it is.</summary>
+    public Op Reading(IReadOnlyList<int> positions) => this with { A = HasA ? positions[A] : A, B = HasB ? positions[B] : B };
+
     /// <summary>A function of A, element by element.</summary>
     public bool IsUnary => Kind is >= OpKind.Negate and <= OpKind.Detach;
 

@@ -67,35 +67,11 @@ public sealed class EquationWriter
     /// <returns>The new positions of the results.</returns>
     public List<int> Prune(IReadOnlyList<int> results)
     {
-        bool[] isRead = new bool[Ops.Count];
-        foreach (int result in results)
-        {
-            isRead[result] = true;
-        }
-
-        for (int i = Ops.Count - 1; i >= 0; i--)
-        {
-            foreach (int operand in isRead[i] ? Ops[i].Operands : [])
-            {
-                isRead[operand] = true;
-            }
-        }
-
-        int[] positions = new int[Ops.Count];
-        List<int> kept = Enumerable.Range(0, Ops.Count).Where(i => isRead[i]).ToList();
-        for (int i = 0; i < kept.Count; i++)
-        {
-            positions[kept[i]] = i;
-        }
-
-        Ops = kept.Select(i => Ops[i] with
-        {
-            A = Ops[i].HasA ? positions[Ops[i].A] : Ops[i].A,
-            B = Ops[i].HasB ? positions[Ops[i].B] : Ops[i].B,
-        }).ToList();
-        Names = kept.Select(i => Names[i]).ToList();
-        Sources = kept.Select(i => Sources[i]).ToList();
-        return results.Select(result => positions[result]).ToList();
+        (string, SyntaxNode)[] beside = [.. Names.Zip(Sources, (name, source) => (name, source))];
+        (Ops, List<(string Name, SyntaxNode Source)> left, int[] positions) = Liveness.Sweep(Ops, beside, results);
+        Names = [.. left.Select(value => value.Name)];
+        Sources = [.. left.Select(value => value.Source)];
+        return [.. results.Select(result => positions[result])];
     }
 
     private static double? Fold(OpKind kind, double left, double right) =>

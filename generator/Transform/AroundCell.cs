@@ -101,8 +101,8 @@ public static class AroundCell
         for (int i = 0; i < positions.Length; i++)
         {
             Op op = step.Ops[i];
-            int b = !op.HasB ? op.B : products.ContainsKey(i) ? masked[op.B] : positions[op.B];
-            positions[i] = Add(op with { A = op.HasA ? positions[op.A] : op.A, B = b }, step.Names[i]);
+            Op moved = op.Reading(positions);
+            positions[i] = Add(products.ContainsKey(i) ? moved with { B = masked[op.B] } : moved, step.Names[i]);
             if (read.TryGetValue(i, out int state))
             {
                 if (!masks.TryGetValue(state, out int mask))

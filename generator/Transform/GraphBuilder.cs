@@ -71,11 +71,7 @@ public sealed partial class GraphBuilder
     /// <param name="op">The operation; its operands are positions in that graph.</param>
     /// <param name="positions">Where the values of that graph stand in this one.</param>
     /// <returns>The position of its value.</returns>
-    public int Append(Op op, IReadOnlyList<int> positions) => Append(op with
-    {
-        A = op.HasA ? positions[op.A] : op.A,
-        B = op.HasB ? positions[op.B] : op.B,
-    });
+    public int Append(Op op, IReadOnlyList<int> positions) => Append(op.Reading(positions));
 
     /// <summary>Names a value, unless it has a name or is a number.</summary>
     /// <param name="value">The value.</param>
@@ -95,31 +91,7 @@ public sealed partial class GraphBuilder
     public void Output(OutputKind kind, int index, int value) => _outputs.Add(new GraphOutput(kind, index, value));
 
     /// <summary>The graph of the outputs: the values that they need, in the order in which they were built. What nothing needs, leaves too, is not in it.</summary>
-    public OpGraph Build()
-    {
-        bool[] live = Liveness.Of(_ops, _outputs);
-        int[] positions = new int[_ops.Count];
-        List<Op> ops = [];
-        List<string> names = [];
-        for (int i = 0; i < live.Length; i++)
-        {
-            if (live[i])
-            {
-                Op op = _ops[i];
-                positions[i] = ops.Count;
-                ops.Add(op with { A = op.HasA ? positions[op.A] : op.A, B = op.HasB ? positions[op.B] : op.B });
-                names.Add(_names[i]);
-            }
-        }
-
-        GraphOutput[] outputs = [.. _outputs];
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            outputs[i] = outputs[i] with { Value = positions[outputs[i].Value] };
-        }
-
-        return new OpGraph(ops.ToEquatableArray(), names.ToEquatableArray(), outputs.ToEquatableArray());
-    }
+    public OpGraph Build() => Liveness.Trim(_ops, _names, _outputs);
 
     private int Intern(Op op)
     {

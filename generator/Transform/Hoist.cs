@@ -60,7 +60,7 @@ public static class Hoist
         for (int v = 0; v < common.Length; v++)
         {
             Op op = graph.Ops[v];
-            Op there = op with { A = op.HasA ? common[op.A] : op.A, B = op.HasB ? common[op.B] : op.B };
+            Op there = op.Reading(common);
             common[v] = op.Operands.All(operand => common[operand] >= 0) && known.TryGetValue(there, out int found) ? found : -1;
         }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using Recurrent.Gen.Graph;
 
 namespace Recurrent.Gen.Transform;
@@ -13,7 +14,7 @@ public static class Simplify
 {
     public static OpGraph Apply(OpGraph graph)
     {
-        bool[] live = Liveness.Of(graph);
+        bool[] live = Liveness.Of(graph.Ops, graph.Outputs.Select(output => output.Value));
         GraphBuilder builder = new();
         int[] positions = new int[graph.Ops.Count];
         for (int i = 0; i < positions.Length; i++)
