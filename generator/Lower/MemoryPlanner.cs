@@ -157,7 +157,7 @@ public sealed class MemoryPlanner(PassPlan plan)
             {
                 place = new Place("work", _plan.RecordSize, op.Shape.Length);
                 kept.Add(value, place);
-                _plan.RecordSize += op.Shape.Length;
+                _plan.RecordSize = checked(_plan.RecordSize + op.Shape.Length);
             }
 
             return place;
@@ -198,7 +198,7 @@ public sealed class MemoryPlanner(PassPlan plan)
     public Place NewScratch(int length)
     {
         Place place = new("scratch", _plan.ScratchSize, length);
-        _plan.ScratchSize += length;
+        _plan.ScratchSize = checked(_plan.ScratchSize + length);
         return place;
     }
 
@@ -210,7 +210,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         foreach (Op op in graph.Ops.Where(op => op.Kind == OpKind.Forward).OrderBy(op => op.A))
         {
             offsets[op.A] = total;
-            total += op.Shape.Length;
+            total = checked(total + op.Shape.Length);
         }
 
         return offsets;

@@ -212,7 +212,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
         && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
-    public int ScratchFloats => IsTimeless ? ScratchSize * Tiling.MostTimes : ScratchSize;
+    public int ScratchFloats => IsTimeless ? checked(ScratchSize * Tiling.MostTimes) : ScratchSize;
 
     /// <summary>Floats from one time step, or one stream, to the next behind a pointer.</summary>
     public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;

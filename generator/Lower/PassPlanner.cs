@@ -252,4 +252,5 @@ public sealed class PassPlanner
         {
             _plan.Pointers[work] = _plan.Pointers[work] with { Stride = _plan.RecordSize };
         }
-    }}
+    }
+}

@@ -177,7 +177,8 @@ public sealed class LayerReader
 
     private void ReadDimension(CellEquations cell, string dimension, Dictionary<string, int> sizes)
     {
-        if (dimension == Dim.Hidden.Name && _sizeName is not null && Number(_sizeName) is int)
+        bool isSize = dimension == Dim.Hidden.Name || string.Equals(dimension, _sizeName, StringComparison.OrdinalIgnoreCase);
+        if (isSize && _sizeName is not null && Number(_sizeName) is int)
         {
             return; // It is below 1, which is reported.
         }

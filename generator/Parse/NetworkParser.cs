@@ -113,6 +113,7 @@ public static class NetworkParser
             ("The parameter count", parameters),
             ("The state size", states),
             ("The memory of the weights, in floats,", memory),
+            ("The memory of a time step, in floats,", layers.Sum(StepLength)),
         })
         {
             if (total > int.MaxValue)
@@ -130,6 +131,9 @@ public static class NetworkParser
 
     /// <summary>What a parameter takes at most when it is packed for the widest vectors: they may be up to 16 floats wide, and rows are padded to them.</summary>
     private static decimal PackedLength(Shape shape) => (shape.Rows.Size + 16m) * shape.Columns.Size;
+
+    /// <summary>What a time step of training computes, each value and its gradient: matrices may be far larger than all states and weights.</summary>
+    private static decimal StepLength(LayerSpec layer) => 2 * layer.Cell.Body.Ops.Where(op => !op.IsLeaf).Sum(op => Length(op.Shape));
 
     private static decimal Length(Shape shape) => (decimal)shape.Rows.Size * shape.Columns.Size;
 }

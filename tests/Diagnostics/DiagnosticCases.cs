@@ -45,6 +45,8 @@ public static class DiagnosticCases
         new("embedding size 0", "RGEN008", "[Network(Input = 1), Embedding(4, «0»)] partial class Policy;", "'size' of [Embedding] is 0"),
         new("too many parameters", "RGEN009", "[Network(Input = 2000000000), Dense(2000000000)] partial class «Policy»;", "would be 4000000002000000000"),
         new("too much state", "RGEN009", TooMuchState, "The state size of 'Policy' would be 2400000000"),
+        new("too large a matrix in a time step", "RGEN009", TooLargeMatrix, "The memory of a time step, in floats, of 'Policy' would be 3200240000"),
+        new("a size 0 that is a dimension by its name", "RGEN008", "[Network(Input = 1), SelectiveStateSpace(«0»)] partial class Policy;", "'stateSize' of [SelectiveStateSpace] is 0"),
         new("too much memory", "RGEN009", "[Network(Input = 200000000), Dense(1)] partial class «Policy»;", "The memory of the weights, in floats, of 'Policy' would be"),
         new("embedding not first", "RGEN010", "[Network(Input = 1), Dense(1), «Embedding(4, 3)»] partial class Policy;", "here it is layer 2"),
         new("embedding with input 2", "RGEN011", "[Network(Input = 2), «Embedding(4, 3)»] partial class Policy;", "The input of 'Embedding' has size 1, and [Network(Input = 2)] gives size 2"),
@@ -112,5 +114,11 @@ public static class DiagnosticCases
         """
         [Cell] struct Leaky { public static (Vec, Vec) Step(Vec x, Vec h, Vec c, Vec W) => (W * h, c); }
         [Network(Input = 1), Layer<Leaky>(1200000000)] partial class «Policy»;
+        """;
+
+    private const string TooLargeMatrix =
+        """
+        [Cell] struct Wide { public static Vec Step(Vec x, Vec h, Mat W) => Outer(h, h) * h + W * x; }
+        [Network(Input = 1), Layer<Wide>(40000)] partial class «Policy»;
         """;
 }
