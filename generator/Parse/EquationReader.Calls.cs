@@ -119,18 +119,18 @@ public sealed partial class EquationReader
     private IReadOnlyList<Term>? ReadInlined(IInvocationOperation call, IMethodSymbol called)
     {
         IMethodSymbol method = called.PartialImplementationPart ?? called;
-        if (method.IsGenericMethod || method.IsAsync || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+        if (method.IsGenericMethod || method.IsAsync || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.IsParams))
         {
             return Refuse(call);
         }
 
-        if (_active.Contains(method) || SymbolEqualityComparer.Default.Equals(method, _signature.Method))
+        if (_active.Contains(method) || SymbolEqualityComparer.Default.Equals(called, _signature.Method))
         {
             _problems.Report(Descriptors.Recursion, call.Syntax.GetLocation(), method.Name);
             return null;
         }
 
-        if (method.DeclaringSyntaxReferences.Length == 0 || BodyOf(method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation)) is not { } body)
+        if (method.DeclaringSyntaxReferences.Length == 0 || BodyOf(method) is not { } body)
         {
             if (method.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly) && !method.IsExtern)
             {

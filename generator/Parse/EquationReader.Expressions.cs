@@ -105,6 +105,8 @@ public sealed partial class EquationReader
             return value;
         }
 
+        // In the body of a partial method stand parameters of its own.
+        parameter = parameter.ContainingSymbol is IMethodSymbol { PartialDefinitionPart: { } declared } ? declared.Parameters[parameter.Ordinal] : parameter;
         _writer.Source = reference.Syntax;
         Term leaf;
         if (SymbolEqualityComparer.Default.Equals(parameter, _signature.Input))
@@ -129,7 +131,7 @@ public sealed partial class EquationReader
         }
 
         _writer.Name(leaf.Position, parameter.Name);
-        return _values[parameter] = [leaf];
+        return _values[reference.Parameter] = [leaf];
     }
 
     private IReadOnlyList<Term>? ReadElement(IOperation instance, INamedTypeSymbol type, IFieldReferenceOperation field)

@@ -14,10 +14,15 @@ public sealed partial class EquationReader
     private IReadOnlyList<Term>? Refuse(IOperation operation, SyntaxNode? place = null)
     {
         SyntaxNode syntax = operation.Syntax;
-        if (operation is IInvalidOperation || operation.Type is { TypeKind: TypeKind.Error } || HasError(operation))
+        if (operation.DescendantsAndSelf().Any(IsError))
         {
             _problems.Fail();
             return null;
+        }
+
+        while (operation is IConversionOperation { Operand: IThrowOperation converted })
+        {
+            operation = converted;
         }
 
         (DiagnosticDescriptor descriptor, string advice) = Refusals.Of(operation);
@@ -52,9 +57,8 @@ public sealed partial class EquationReader
         return null;
     }
 
-    private static bool HasError(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.Arguments.Any(argument => argument.Parameter is null),
-        _ => operation.ChildOperations.Any(child => child is IInvalidOperation),
-    };
+    /// <summary>Whether the compiler tells of an operation that it is wrong.</summary>
+    private static bool IsError(IOperation operation) =>
+        operation is IInvalidOperation or { Type.TypeKind: TypeKind.Error }
+        || (operation is IInvocationOperation call && call.Arguments.Any(argument => argument.Parameter is null));
 }

@@ -24,6 +24,9 @@ public sealed partial class EquationReader
     /// <summary>What locals and parameters stand for. A method is read once at a time, so that they need no frames.</summary>
     private readonly Dictionary<ISymbol, IReadOnlyList<Term>> _values = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The bodies of methods, which the compiler binds anew whenever it is asked.</summary>
+    private readonly Dictionary<SyntaxNode, IBlockOperation?> _bodies = [];
+
     /// <summary>Names that locals of inlined methods would give, kept where no other value has them.</summary>
     private readonly List<(int Position, string Name)> _innerNames = [];
 
@@ -47,9 +50,8 @@ public sealed partial class EquationReader
 
     public void Read()
     {
-        SyntaxNode declaration = _signature.Method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
         int before = _problems.Count;
-        if (BodyOf(declaration) is not { } body || ReadBlock(body) is not { } results || _problems.Count > before)
+        if (BodyOf(_signature.Method.PartialImplementationPart ?? _signature.Method) is not { } body || ReadBlock(body) is not { } results || _problems.Count > before)
         {
             _problems.FailUnlessMore(before);
             return;
@@ -59,7 +61,18 @@ public sealed partial class EquationReader
         Results = _writer.Prune(results.Select(result => result.Position).ToList());
     }
 
-    private IBlockOperation? BodyOf(SyntaxNode declaration) =>
+    private IBlockOperation? BodyOf(IMethodSymbol method)
+    {
+        SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+        if (!_bodies.TryGetValue(declaration, out IBlockOperation? body))
+        {
+            _bodies[declaration] = body = Bind(declaration);
+        }
+
+        return body;
+    }
+
+    private IBlockOperation? Bind(SyntaxNode declaration) =>
         !_compilation.ContainsSyntaxTree(declaration.SyntaxTree)
             ? null
             : _compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, _cancellation) switch

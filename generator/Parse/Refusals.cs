@@ -47,5 +47,5 @@ public static class Refusals
         RuntimeTypes.Is(method.ContainingType, "Equations") ? "this version of the generator does not have the word"
         : method.IsGenericMethod ? "a method that an equation calls is not generic"
         : !method.IsStatic ? "a method that an equation calls is static"
-        : "a method that an equation calls is neither async nor takes anything by reference";
+        : "a method that an equation calls is not async, nor takes anything by reference, nor as 'params'";
 }

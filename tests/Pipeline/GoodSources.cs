@@ -157,6 +157,28 @@ public static class GoodSources
             [Dense(1)]
             public partial class Policy;
             """,
+        ["a cell in parts"] =
+            """
+            using Recurrent;
+
+            [Cell]
+            public partial struct Parts
+            {
+                public static partial Vec Step(Vec x, Vec h, Mat W, int scale = 2);
+
+                private static partial Vec Scaled(Vec v, int by);
+            }
+
+            public partial struct Parts
+            {
+                public static partial Vec Step(Vec y, Vec before, Mat U, int times) => Scaled(before, times) + U * y;
+
+                private static partial Vec Scaled(Vec a, int b) => b * a;
+            }
+
+            [Network(Input = 2), Layer<Parts>(3)]
+            public partial class Policy;
+            """,
         ["a cell with every word"] =
             """
             using Recurrent;
