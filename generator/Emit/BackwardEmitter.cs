@@ -111,7 +111,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Block($"for (int done = 0; done < steps; done += {Text(kept.Chunk)})", () =>
             {
-                _code.Line($"int count = Math.Min(steps - done, {Text(kept.Chunk)});");
+                _code.Line($"int count = global::System.Math.Min(steps - done, {Text(kept.Chunk)});");
                 Calls(walk, kept, "done");
             });
         }
@@ -119,7 +119,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Block("for (int end = steps; end > 0;)", () =>
             {
-                _code.Line($"int count = Math.Min(end, {Text(kept.Chunk)});");
+                _code.Line($"int count = global::System.Math.Min(end, {Text(kept.Chunk)});");
                 _code.Line("end -= count;");
                 Calls(walk, kept, "end");
             });

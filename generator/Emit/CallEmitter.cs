@@ -100,7 +100,7 @@ public static class CallEmitter
             code.Line("global::Recurrent.Boundary.Count(steps, nameof(steps));");
             if (network.TapeStep > 0)
             {
-                code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, {Text(int.MaxValue / network.TapeStep)});");
+                code.Line($"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, {Text(int.MaxValue / network.TapeStep)});");
             }
 
             code.Line($"return steps * {Text(network.TapeStep)};");
@@ -198,7 +198,7 @@ public static class CallEmitter
     {
         if (network.Course.WholeSize > 0)
         {
-            code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, {Text(network.MostSteps)}, nameof({parameter}));");
+            code.Line($"global::System.ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, {Text(network.MostSteps)}, nameof({parameter}));");
         }
     }
 
@@ -240,6 +240,6 @@ public static class CallEmitter
     {
         code.Block($"fixed ({pointers})", () => code.Line(call));
         code.Line();
-        code.Line("GC.KeepAlive(this);");
+        code.Line("global::System.GC.KeepAlive(this);");
     }
 }

@@ -86,7 +86,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Block("for (int end = steps; end > 0;)", () =>
             {
-                _code.Line($"int count = Math.Min(end, {Text(chunk)});");
+                _code.Line($"int count = global::System.Math.Min(end, {Text(chunk)});");
                 _code.Line("end -= count;");
                 Calls(walk, pass, "count", "end");
             });
@@ -95,7 +95,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Block($"for (int done = 0; done < {all}; done += {Text(chunk)})", () =>
             {
-                _code.Line($"int count = Math.Min({all} - done, {Text(chunk)});");
+                _code.Line($"int count = global::System.Math.Min({all} - done, {Text(chunk)});");
                 Calls(walk, pass, "count", "done");
                 if (MovesEnds)
                 {

@@ -1,3 +1,4 @@
+using System;
 using Recurrent.Gen.Lower;
 
 namespace Recurrent.Gen.Emit;
@@ -7,7 +8,11 @@ public sealed class LayerNames
 {
     public LayerNames(LayerPlan layer)
     {
-        string name = layer.Spec.Id;
+        // What is emitted for a layer 'a' may begin with 'aInput' or 'aLoad'; another layer's name must not end so.
+        string id = layer.Spec.Id;
+        string letters = id.TrimEnd('_');
+        bool isBeginning = letters.EndsWith(nameof(Pass.Input), StringComparison.Ordinal) || letters.EndsWith(nameof(Pass.Load), StringComparison.Ordinal);
+        string name = isBeginning ? id + "_" : id;
         Class = char.ToUpperInvariant(name[0]) + name.Substring(1);
         Field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
     }

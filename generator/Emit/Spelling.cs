@@ -21,6 +21,16 @@ public sealed class Spelling(Target target)
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "f",
     };
 
+    /// <summary>A double that reads back as the same bits.</summary>
+    public static string Double(double value) => value switch
+    {
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ when double.IsNaN(value) => "double.NaN",
+        _ when value == 0 && 1 / value < 0 => "-0d",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
     /// <summary>The local that masks the first lanes of a vector.</summary>
     public static string Mask(int lanes) => "first" + lanes.ToString(CultureInfo.InvariantCulture);
 

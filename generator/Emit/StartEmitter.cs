@@ -36,7 +36,7 @@ public static class StartEmitter
                 code.Line($"parameters.Slice({Text(start.Parameter)}, {Text(start.Length)}).CopyTo(state.Slice({Text(start.State)}, {Text(start.Length)})); // {start.Name}");
             }
 
-            code.Line("GC.KeepAlive(this);");
+            code.Line("global::System.GC.KeepAlive(this);");
         });
 
         code.Line();
@@ -60,7 +60,7 @@ public static class StartEmitter
                 code.Line();
             }
 
-            code.Line("GC.KeepAlive(this);");
+            code.Line("global::System.GC.KeepAlive(this);");
         });
     }
 

@@ -67,8 +67,8 @@ public static class SurfaceEmitter
     {
         bool readsFan = CellStart.ReadsFan(parameter.Initializer);
         string fan = readsFan ? $", {parameter.Fan}" : "";
-        string value = readsFan || parameter.Value == 1 ? "" : $", Value: {parameter.Value.ToString("R", CultureInfo.InvariantCulture)}";
-        string low = readsFan || parameter.Low == 0 ? "" : $", Low: {parameter.Low.ToString("R", CultureInfo.InvariantCulture)}";
+        string value = readsFan || parameter.Value == 1 ? "" : $", Value: {Spelling.Double(parameter.Value)}";
+        string low = readsFan || parameter.Low == 0 ? "" : $", Low: {Spelling.Double(parameter.Low)}";
         return $"new global::Recurrent.Initialization(global::Recurrent.Initializer.{parameter.Initializer}{fan}{value}{low})";
     }
 
@@ -130,7 +130,7 @@ public static class SurfaceEmitter
         {
             code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("_compiled.Parameters.CopyTo(parameters);");
-            code.Line("GC.KeepAlive(this);");
+            code.Line("global::System.GC.KeepAlive(this);");
         });
         code.Line();
         code.Line("/// <summary>Replaces the parameters. No other thread may use the network meanwhile.</summary>").Line(parameters).Line(length);
@@ -139,7 +139,7 @@ public static class SurfaceEmitter
             code.Line("global::Recurrent.Boundary.Length(parameters.Length, ParameterCount, nameof(parameters));");
             code.Line("parameters.CopyTo(_compiled.Parameters);");
             code.Line("_compiled.Pack();");
-            code.Line("GC.KeepAlive(this);");
+            code.Line("global::System.GC.KeepAlive(this);");
         });
     }
 
@@ -172,7 +172,7 @@ public static class SurfaceEmitter
         code.Block("public void Save(string path)", () =>
         {
             code.Line("global::Recurrent.Safetensors.Write(path, Parameters, _compiled.Parameters);");
-            code.Line("GC.KeepAlive(this);");
+            code.Line("global::System.GC.KeepAlive(this);");
         });
     }
 }

@@ -40,6 +40,43 @@ public static class GoodSources
             [global::Recurrent.Gru(3)]
             public partial class Policy;
             """,
+        ["types of the user's that have the framework's names"] =
+            """
+            namespace Some.Math { public class Vector; }
+
+            namespace Some
+            {
+                class GC; class Span; class ArgumentException; class ArgumentOutOfRangeException;
+
+                [Recurrent.Network(Input = 1), Recurrent.Gru(3), Recurrent.Dense(2), Recurrent.Rnn(2, Reverse = true), Recurrent.Gru(2)]
+                public partial class Policy;
+            }
+            """,
+        ["names of layers that begin alike"] =
+            """
+            using Recurrent;
+
+            [Network(Input = 70)]
+            [Gru(70, Name = "a")]
+            [Gru(70, Name = "aInput")]
+            [Gru(70, Name = "aInput_")]
+            [Gru(2, Name = "aLoad")]
+            public partial class Policy;
+            """,
+        ["initial values that are no finite numbers"] =
+            """
+            using Recurrent;
+
+            [Cell]
+            public struct Odd
+            {
+                public static Vec Step(Vec x, Vec h, [Init(Initializer.Constant, Value = double.NaN)] Vec a,
+                    [Init(Initializer.Interval, Value = double.PositiveInfinity, Low = double.NegativeInfinity)] Vec b, [Init(Initializer.Constant, Value = -0.0)] Vec c) => h + Equations.Sum(x) * a + b + c;
+            }
+
+            [Network(Input = 2), Layer<Odd>(3)]
+            public partial class Policy;
+            """,
         ["quick start"] =
             """
             using Recurrent;

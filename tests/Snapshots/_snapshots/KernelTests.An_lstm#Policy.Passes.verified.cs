@@ -103,7 +103,7 @@ partial class Policy
 
                 for (int end = steps; end > 0;)
                 {
-                    int count = Math.Min(end, 32);
+                    int count = global::System.Math.Min(end, 32);
                     end -= count;
                     _lstm0Backward(count, dy + (nint)end * 5, dx == null ? null : dx + (nint)end * 3, state, state + 5, tape + (nint)end * 38, scratch, memory);
                     _lstm0Gradients(count, tape + (nint)end * 38, scratch, gradients, scratch + 640);
