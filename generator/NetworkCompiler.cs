@@ -17,8 +17,9 @@ public static class NetworkCompiler
     {
         Course course = new(spec);
         int stateSize = spec.Layers.Sum(layer => layer.StateSizes.Sum());
-        return new NetworkPlan(spec, course, spec.Layers.Select((layer, number) =>
-            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0)).ToArray());
+        IEnumerable<LayerPlan> layers = spec.Layers.Select((layer, number) =>
+            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0));
+        return new NetworkPlan(spec, course, layers.ToArray());
     }
 
     private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateStride)

@@ -62,7 +62,11 @@ public static class CallEmitter
             Apart(code, "outputs", "inputs", "states");
             Apart(code, "states", "inputs");
             Indices(code, network, "inputs");
-            Fixed(code, "float* x = inputs, s = states, y = outputs", ForwardEmitter.HasMany(network) ? "_compiled.ManyPass(streams, x, s, y);" : $"for (int stream = 0; stream < streams; stream++)\n{{\n    _compiled.RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
+            Fixed(
+                code,
+                "float* x = inputs, s = states, y = outputs",
+                ForwardEmitter.HasMany(network) ? "_compiled.ManyPass(streams, x, s, y);"
+                    : $"for (int stream = 0; stream < streams; stream++)\n{{\n    _compiled.RunPass(1, x + (nint)stream * {input}, s + (nint)stream * {state}, y + (nint)stream * {output});\n}}");
         });
     }
 

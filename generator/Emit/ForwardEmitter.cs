@@ -130,7 +130,8 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
 
-    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => Math.Max(Called(_layers[layer].Plan, pass).ScratchFloats, _layers[layer].Plan.Find(Pass.Input)?.ScratchFloats ?? 0));
+    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Select(layer => _layers[layer].Plan)
+        .Max(plan => Math.Max(Called(plan, pass).ScratchFloats, plan.Find(Pass.Input)?.ScratchFloats ?? 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {

@@ -11,7 +11,10 @@ namespace Recurrent.Gen.Graph;
 /// <param name="A">The first operand, or the number of a leaf; -1 where there is none.</param>
 /// <param name="B">The second operand; -1 where there is none.</param>
 /// <param name="Shape">The shape of the value.</param>
-/// <param name="Constant">The number of a <see cref="OpKind.Constant"/>, the first position of a <see cref="OpKind.Slice"/> or <see cref="OpKind.Pad"/>, the rows that an <see cref="OpKind.Swap"/> transposes; else 0.</param>
+/// <param name="Constant">
+/// The number of a <see cref="OpKind.Constant"/>, the first position of a <see cref="OpKind.Slice"/> or <see cref="OpKind.Pad"/>, the rows that an
+/// <see cref="OpKind.Swap"/> transposes; else 0.
+/// </param>
 public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double Constant = 0)
 {
     public Op(OpKind kind, int a, Shape shape)

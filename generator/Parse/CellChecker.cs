@@ -27,7 +27,8 @@ public sealed class CellChecker
     public void Check()
     {
         // Without sizes, so that every name stays a size of its own: with the settings as they are by default, and with all of them on.
-        CheckBinding(Settings(setting => setting.Default ?? (setting.Kind == SettingKind.Number ? 1 : 0), setting => setting.Default is not null || setting.Kind != SettingKind.Whole));
+        CheckBinding(Settings(
+            setting => setting.Default ?? (setting.Kind == SettingKind.Number ? 1 : 0), setting => setting.Default is not null || setting.Kind != SettingKind.Whole));
         CheckBinding(Settings(On, setting => setting.Kind != SettingKind.Choice || setting.Default is null));
         if (_told.Count == 0)
         {

@@ -87,7 +87,8 @@ public static class CellParser
         EquatableArray<string> dimensions = Dimensions(parameter, problems);
         if (RuntimeTypes.IsMat(parameter.Type) && dimensions.Count == 0 && RuntimeTypes.Attribute(parameter, "ShapeAttribute") is null)
         {
-            problems.Report(Descriptors.InvalidShape, parameter.Locations.FirstOrDefault(), parameter.Name, "a Mat that is a state says its rows and columns, such as [Shape(\"hidden\", \"hidden\")]");
+            problems.Report(
+                Descriptors.InvalidShape, parameter.Locations.FirstOrDefault(), parameter.Name, "a Mat that is a state says its rows and columns, such as [Shape(\"hidden\", \"hidden\")]");
         }
 
         return new CellState(parameter.Name, Rank(parameter), dimensions, initial);

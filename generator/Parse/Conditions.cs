@@ -14,12 +14,12 @@ public static class Conditions
         [BinaryOperatorKind.LessThanOrEqual] = (a, b) => 1 - Less(b, a),
         [BinaryOperatorKind.GreaterThanOrEqual] = (a, b) => 1 - Less(a, b),
         [BinaryOperatorKind.Equals] = (a, b) => (1 - Less(a, b)) * (1 - Less(b, a)),
-        [BinaryOperatorKind.NotEquals] = (a, b) => Less(a, b) + Less(b, a),
+        [BinaryOperatorKind.NotEquals] = Differ,
         [BinaryOperatorKind.ConditionalAnd] = (a, b) => a * b,
         [BinaryOperatorKind.And] = (a, b) => a * b,
         [BinaryOperatorKind.ConditionalOr] = (a, b) => a.Max(b),
         [BinaryOperatorKind.Or] = (a, b) => a.Max(b),
-        [BinaryOperatorKind.ExclusiveOr] = (a, b) => Less(a, b) + Less(b, a),
+        [BinaryOperatorKind.ExclusiveOr] = Differ,
     };
 
     /// <summary>What an operation means that gives a <c>bool</c>; null where it does not, or the language does not have it.</summary>
@@ -28,6 +28,8 @@ public static class Conditions
         && Meanings.TryGetValue(operation.OperatorKind, out Func<Term, Term, Term>? meaning)
             ? meaning
             : null;
+
+    private static Term Differ(Term a, Term b) => Less(a, b) + Less(b, a);
 
     private static Term Less(Term a, Term b) => a.With(Graph.OpKind.Less, b);
 }

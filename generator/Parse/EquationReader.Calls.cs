@@ -138,7 +138,11 @@ public sealed partial class EquationReader
             }
             else
             {
-                _problems.Report(Descriptors.NoSource, call.Syntax.GetLocation(), method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), method.ContainingAssembly?.Name ?? "another project");
+                _problems.Report(
+                    Descriptors.NoSource,
+                    call.Syntax.GetLocation(),
+                    method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+                    method.ContainingAssembly?.Name ?? "another project");
             }
 
             return null;

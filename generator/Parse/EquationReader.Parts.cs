@@ -77,7 +77,8 @@ public sealed partial class EquationReader
 
         if (!_writer.IsKnown(number.Position))
         {
-            _problems.Report(Descriptors.UnsupportedEquation, written.Syntax.GetLocation(), written.Syntax.Quote(), "a position in a Vec is made of whole numbers, settings and lengths");
+            _problems.Report(
+                Descriptors.UnsupportedEquation, written.Syntax.GetLocation(), written.Syntax.Quote(), "a position in a Vec is made of whole numbers, settings and lengths");
             return null;
         }
 

@@ -85,7 +85,8 @@ public sealed class LayerStack
 
             if (_isBidirectional && layer.OutputSize > int.MaxValue / 2)
             {
-                _problems.Report(Descriptors.TooLarge, _attribute.Place(_network), $"The output size of '{name}'", _network.Name, (2L * layer.OutputSize).ToString(CultureInfo.InvariantCulture));
+                _problems.Report(
+                    Descriptors.TooLarge, _attribute.Place(_network), $"The output size of '{name}'", _network.Name, (2L * layer.OutputSize).ToString(CultureInfo.InvariantCulture));
             }
 
             if (level == 0)
@@ -171,7 +172,8 @@ public sealed class LayerStack
         IEnumerable<string> names = copies.SelectMany(copy => copy.Cell.Tensors).Select(tensor => tensor.Name);
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            _problems.Report(Descriptors.InvalidTensor, _attribute.Place(_network), twice.Key, "two tensors of the layer, initial states and those of other levels or directions among them, would have this name");
+            _problems.Report(
+                Descriptors.InvalidTensor, _attribute.Place(_network), twice.Key, "two tensors of the layer, initial states and those of other levels or directions among them, would have this name");
         }
     }
 

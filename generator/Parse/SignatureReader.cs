@@ -185,9 +185,11 @@ public sealed class SignatureReader
             return Enumerable.Range(0, fitting).ToList();
         }
 
+        string count = _results.Count.ToText();
         ReportAt(
             _step,
-            $"'Step' gives {_results.Count.ToText()} results, so {_results.Count.ToText()} parameters of their types, the states, must follow the input directly; {fitting.ToText()} {(fitting == 1 ? "does" : "do")}. Name the results to have an output that is no state");
+            $"'Step' gives {count} results, so {count} parameters of their types, the states, must follow the input directly; "
+            + $"{fitting.ToText()} {(fitting == 1 ? "does" : "do")}. Name the results to have an output that is no state");
         return null;
     }
 

@@ -102,7 +102,8 @@ public sealed class TensorReader
             if (_signature.Parameters.Any(parameter => parameter.Name == InitialName(state)))
             {
                 _told.Add(InitialName(state));
-                _problems.Report(Descriptors.InvalidTensor, learned.Place(state), InitialName(state), $"it is the initial value of the state '{state.Name}', and a parameter has its name");
+                _problems.Report(
+                    Descriptors.InvalidTensor, learned.Place(state), InitialName(state), $"it is the initial value of the state '{state.Name}', and a parameter has its name");
             }
 
             initial.Add(_signature.Parameters.Count + starts.Count);

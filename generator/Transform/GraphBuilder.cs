@@ -62,7 +62,12 @@ public sealed partial class GraphBuilder
 
         // As its operands would have it, whatever the operation that is given says, but for the shapes that do not follow from them.
         Shape shape = ShapeRules.Of(op, ShapeOf(op.A), op.HasB ? ShapeOf(op.B) : default);
-        Op canonical = op with { B = op.HasB || op.Kind == OpKind.Swap ? op.B : -1, Shape = shape, Constant = op.Kind is OpKind.Slice or OpKind.Pad or OpKind.Swap ? op.Constant : 0 };
+        Op canonical = op with
+        {
+            B = op.HasB || op.Kind == OpKind.Swap ? op.B : -1,
+            Shape = shape,
+            Constant = op.Kind is OpKind.Slice or OpKind.Pad or OpKind.Swap ? op.Constant : 0,
+        };
         return Algebra.Fold(op.Kind, _ops[op.A], op.HasB ? _ops[op.B] : default) is { } number ? Number(number)
             : Simplest(canonical) ?? Intern(canonical);
     }

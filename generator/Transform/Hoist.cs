@@ -16,7 +16,9 @@ public static class Hoist
 
     /// <summary>The parts of the two forward graphs, or null where nothing is worth taking out.</summary>
     /// <param name="forward">The graph of a time step.</param>
-    /// <param name="record">The same graph, which also gives what is saved for the backward pass. Where training leaves something to chance, both have operations of their own.</param>
+    /// <param name="record">
+    /// The same graph, which also gives what is saved for the backward pass. Where training leaves something to chance, both have operations of their own.
+    /// </param>
     /// <returns>
     /// A graph that gives each value taken out as <see cref="OutputKind.Saved"/>, numbered from 0, and both graphs with an <see cref="OpKind.Hoisted"/> of
     /// that number in its stead.
