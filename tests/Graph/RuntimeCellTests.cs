@@ -38,11 +38,46 @@ public class RuntimeCellTests
         return data;
     }
 
+    /// <summary>Numbers that choose other equations than their defaults do: bounds, windows, ranks and groups.</summary>
+    public static TheoryData<Type, string> Variants() => new()
+    {
+        { typeof(Rnn), "clip = 0.4" },
+        { typeof(Gru), "clip = 0.3" },
+        { typeof(Lstm), "clip = 0.4" },
+        { typeof(Lstm), "cellClip = 0.3" },
+        { typeof(Lstm), "projection = 3" },
+        { typeof(Lstm), "projection = 2, peepholes = 1, coupledInputForget = 1, layerNorm = 1, cellClip = 0.5" },
+        { typeof(Qrnn), "window = 1" },
+        { typeof(Qrnn), "window = 4" },
+        { typeof(SelectiveStateSpace), "rank = 2" },
+        { typeof(MLstm), "keySize = 3" },
+        { typeof(GatedDeltaNet), "keySize = 3, valueSize = 2" },
+        { typeof(Conv1d), "kernel = 1" },
+        { typeof(Conv1d), "kernel = 3, dilation = 2" },
+        { typeof(Conv1d), "kernel = 2, stride = 2" },
+        { typeof(Conv1d), "kernel = 2, groups = 3, hidden = 6" },
+        { typeof(Conv1d), "kernel = 2, groups = 3, hidden = 3, stride = 3, dilation = 2" },
+    };
+
     [Theory]
     [MemberData(nameof(Cells))]
-    public void A_graph_printed_and_parsed_back_gives_the_numbers_that_calling_the_equations_gives(Type type, int turn)
+    public void A_graph_printed_and_parsed_back_gives_the_numbers_that_calling_the_equations_gives(Type type, int turn) => CheckValues(type, Settings(type, turn));
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void So_does_the_graph_of_a_variant_that_a_number_chooses(Type type, string given) => CheckValues(type, Settings(type, given));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void The_gradient_over_time_is_the_limit_of_differences_for_every_parameter_state_and_input(Type type, int turn) =>
+        CheckGradient(type, Settings(type, turn));
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void So_is_the_gradient_of_a_variant_that_a_number_chooses(Type type, string given) => CheckGradient(type, Settings(type, given));
+
+    private static void CheckValues(Type type, Dictionary<string, double> settings)
     {
-        Dictionary<string, double> settings = Settings(type, turn);
         CellGraph cell = Bound(GraphText.Parse(GraphText.Print(Carried(type))), settings);
         Random random = new(3);
         double[] Draw(int length) => [.. Enumerable.Range(0, length).Select(_ => (2 * random.NextDouble()) - 1)];
@@ -68,11 +103,9 @@ public class RuntimeCellTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Cells))]
-    public void The_gradient_over_time_is_the_limit_of_differences_for_every_parameter_state_and_input(Type type, int turn)
+    private static void CheckGradient(Type type, Dictionary<string, double> settings)
     {
-        CellGraph cell = Bound(Carried(type), Settings(type, turn));
+        CellGraph cell = Bound(Carried(type), settings);
         OpGraph forward = SumOrder.Apply(cell.Body);
         OpGraph backward = SumOrder.Apply(Differentiate.Apply(forward, cell.Parameters.Count));
         (OpGraph record, OpGraph fromTape) = Checkpoint.Apply(forward, backward);
@@ -105,12 +138,25 @@ public class RuntimeCellTests
         });
     }
 
+    /// <summary>What is given, and <c>hidden</c> where it is; else the defaults.</summary>
+    private static Dictionary<string, double> Settings(Type type, string given)
+    {
+        Dictionary<string, double> settings = Carried(type).Settings.ToDictionary(setting => setting.Name, setting => setting.Default ?? (double)Activation.Tanh);
+        foreach (string[] pair in given.Split(", ").Select(part => part.Split(" = ")))
+        {
+            (pair[0] == "hidden" || settings.ContainsKey(pair[0])).ShouldBeTrue($"{type} has no '{pair[0]}'.");
+            settings[pair[0]] = double.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return settings;
+    }
+
     private static CellGraph Bound(CellEquations cell, Dictionary<string, double> settings)
     {
         CellGraph named = CellBindingTests.Bound(cell, [], settings);
         Dictionary<string, int> sizes = CellBinding.Dimensions(named).Concat(CellBinding.Fans(named)).Distinct().ToDictionary(
             name => name,
-            name => name switch { "input" => CellBinding.FixedInput(named) ?? Input, "hidden" => Hidden, _ => Rows });
+            name => name switch { "input" => CellBinding.FixedInput(named) ?? Input, "hidden" => (int)settings.GetValueOrDefault("hidden", Hidden), _ => Rows });
         return CellBindingTests.Bound(cell, sizes, settings);
     }
 
