@@ -1,16 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
-using Recurrent.Tests.Pipeline;
-using Xunit;
 
 namespace Recurrent.Tests.Numerics;
 
 /// <summary>Networks whose layers are residual, stacked, run in reverse or in both directions, compiled together.</summary>
 public static class AroundLayers
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(Compile);
+    private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(() => CompiledNetwork.Compile([.. All]));
 
     /// <summary>Networks that run single steps too.</summary>
     public static IReadOnlyList<NetworkDeclaration> Streaming { get; } =
@@ -47,12 +44,4 @@ public static class AroundLayers
     public static IEnumerable<NetworkDeclaration> All => Streaming.Concat(Whole);
 
     public static CompiledNetwork Get(string name) => Compiled.Value[name];
-
-    private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
-    {
-        Assembly assembly = Consumer.Build(string.Concat(All.Select(declaration => declaration.Source))).Assembly;
-        return All.ToDictionary(
-            declaration => declaration.Name,
-            declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)));
-    }
 }

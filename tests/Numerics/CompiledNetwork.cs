@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using Recurrent.Tests.Pipeline;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -23,6 +25,17 @@ public sealed class CompiledNetwork
         _equations = new Lazy<ReferenceNetwork>(() => new ReferenceNetwork(network));
         _parameters = new Lazy<float[]>(() => Enumerable.Range(0, 8).Select(halvings => Draw(Math.Pow(0.5, halvings))).FirstOrDefault(IsModerate) ?? Draw(1));
     }
+
+    /// <summary>Networks of a project, by their names.</summary>
+    public static Dictionary<string, CompiledNetwork> Of(Consumer consumer, IEnumerable<NetworkDeclaration> networks) => networks.ToDictionary(
+        network => network.Name,
+        network => new CompiledNetwork(network, NetworkClass.Of(consumer.Assembly.GetType(network.Name, throwOnError: true)!)));
+
+    /// <summary>Compiles networks together.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="cells">What stands in front of them: the cells of their layers.</param>
+    public static Dictionary<string, CompiledNetwork> Compile(IReadOnlyCollection<NetworkDeclaration> networks, string cells = "") =>
+        Of(NetworkDeclaration.Build(networks, cells), networks);
 
     public NetworkDeclaration Declaration { get; }
 

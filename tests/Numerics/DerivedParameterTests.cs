@@ -38,16 +38,14 @@ public class DerivedParameterTests
         new("MuchScratchNetwork", 2, "Recurrent.Layer<MuchScratch>(3, Name = \"layer\")"),
     ];
 
-    private static readonly Lazy<Consumer> Built = new(() => Consumer.Build(
+    private static readonly Lazy<Consumer> Built = new(() => NetworkDeclaration.Build(
+        Declarations,
         "using Recurrent;\nusing static Recurrent.Equations;\n\n"
         + string.Concat(Cells
             .Append(("MuchScratch", "Vec Step(Vec x, Vec h, Mat W, [Shape(\"hidden\", 8209)] Mat V, [Shape(8209)] Vec c) => Tanh(W * x + V * Tanh(c)) - 0.5 * h"))
-            .Select(cell => Struct(cell.Item1, cell.Item2)))
-        + string.Concat(Declarations.Select(declaration => declaration.Source))));
+            .Select(cell => Struct(cell.Item1, cell.Item2)))));
 
-    internal static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => Declarations.ToDictionary(
-        declaration => declaration.Name,
-        declaration => new CompiledNetwork(declaration, NetworkClass.Of(Built.Value.Assembly.GetType(declaration.Name, throwOnError: true)!))));
+    internal static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => CompiledNetwork.Of(Built.Value, Declarations));
 
     public static TheoryData<string> Networks => new(Declarations.Select(declaration => declaration.Name));
 

@@ -24,14 +24,12 @@ public class FrozenParameterTests
     private static readonly NetworkDeclaration[] Declarations =
         [.. Cells.Select(cell => new NetworkDeclaration(cell.Name + "Network", 3, $"Recurrent.Layer<{cell.Name}>(5, Name = \"layer\")"))];
 
-    private static readonly Lazy<Consumer> Built = new(() => Consumer.Build(
+    private static readonly Lazy<Consumer> Built = new(() => NetworkDeclaration.Build(
+        Declarations,
         "using Recurrent;\nusing static Recurrent.Equations;\n\n"
-        + string.Concat(Cells.Select(cell => $"[Cell] public struct {cell.Name} {{ {(cell.Step.StartsWith('[') ? "" : "public static ")}{cell.Step}; }}\n"))
-        + string.Concat(Declarations.Select(declaration => declaration.Source))));
+        + string.Concat(Cells.Select(cell => $"[Cell] public struct {cell.Name} {{ {(cell.Step.StartsWith('[') ? "" : "public static ")}{cell.Step}; }}\n"))));
 
-    private static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => Declarations.ToDictionary(
-        declaration => declaration.Name,
-        declaration => new CompiledNetwork(declaration, NetworkClass.Of(Built.Value.Assembly.GetType(declaration.Name, throwOnError: true)!))));
+    private static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => CompiledNetwork.Of(Built.Value, Declarations));
 
     public static TheoryData<string> Networks => new(Declarations.Select(declaration => declaration.Name));
 

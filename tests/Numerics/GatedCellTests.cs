@@ -4,7 +4,6 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Recurrent.Tests.Numerics.Reference;
-using Recurrent.Tests.Pipeline;
 using Shouldly;
 using Xunit;
 
@@ -42,8 +41,8 @@ public class GatedCellTests
     {
         NetworkDeclaration[] declarations = [.. Cases.Select((row, i) => new NetworkDeclaration(
             $"Paper{row.Cell}{i}", row.Input, $"Recurrent.{row.Cell}({row.Arguments.Replace("Size", Size.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}, Name = \"layer\")"))];
-        Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
-        return [.. declarations.Select(declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)))];
+        Dictionary<string, CompiledNetwork> compiled = CompiledNetwork.Compile(declarations);
+        return [.. declarations.Select(declaration => compiled[declaration.Name])];
     });
 
     public static TheoryData<int, string> Rows

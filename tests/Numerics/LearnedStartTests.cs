@@ -70,7 +70,7 @@ public class LearnedStartTests
             before.AsSpan(tensor.Offset, tensor.Length).ToArray().ShouldAllBe(gradient => gradient == 0);
             for (int i = tensor.Offset; i < tensor.Offset + tensor.Length; i++)
             {
-                double expected = Difference(moved, i, () => Loss(network, moved, inputs, weights));
+                double expected = Differences.At(moved, i, () => Loss(network, moved, inputs, weights));
                 ((double)gradients[i]).ShouldBe(expected, 1e-5 + (1e-3 * Math.Abs(expected)), $"{tensor.Name}[{i - tensor.Offset}]");
             }
         }
@@ -201,16 +201,4 @@ public class LearnedStartTests
         type == typeof(double) ? values[0]
         : type == typeof(Vec) ? new Vec(values)
         : new Mat(values.Length / columns, columns, values);
-
-    private static double Difference(double[] values, int position, Func<double> loss)
-    {
-        const double Move = 1e-6;
-        double value = values[position];
-        values[position] = value + Move;
-        double above = loss();
-        values[position] = value - Move;
-        double below = loss();
-        values[position] = value;
-        return (above - below) / (2 * Move);
-    }
 }

@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Reflection;
-using Recurrent.Tests.Pipeline;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -55,12 +52,5 @@ public static class LearnedStarts
 
     public static CompiledNetwork Get(string name) => Compiled.Value[name];
 
-    private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
-    {
-        NetworkDeclaration[] all = [.. OfAttributes, .. OfCells, new("Plain", 2, "Recurrent.Lstm(3)")];
-        Assembly assembly = Consumer.Build(Cells + string.Concat(all.Select(declaration => declaration.Source))).Assembly;
-        return all.ToDictionary(
-            declaration => declaration.Name,
-            declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)));
-    }
+    private static Dictionary<string, CompiledNetwork> Compile() => CompiledNetwork.Compile([.. OfAttributes, .. OfCells, new("Plain", 2, "Recurrent.Lstm(3)")], Cells);
 }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
-using Recurrent.Tests.Pipeline;
 using Xunit;
 
 namespace Recurrent.Tests.Numerics;
@@ -128,12 +126,5 @@ public static class Networks
         return new NetworkDeclaration($"Stack{index}Of{count}", layers[0].Input, [.. layers.Select(layer => layer.Text)]);
     }
 
-    private static IReadOnlyDictionary<string, CompiledNetwork> Compile()
-    {
-        NetworkDeclaration[] declarations = [.. Running, .. Named, .. Wide];
-        Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
-        return declarations.ToDictionary(
-            declaration => declaration.Name,
-            declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)));
-    }
+    private static Dictionary<string, CompiledNetwork> Compile() => CompiledNetwork.Compile([.. Running, .. Named, .. Wide]);
 }

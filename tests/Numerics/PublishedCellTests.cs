@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using Recurrent.Tests.Numerics.Reference;
 using Recurrent.Tests.Pipeline;
 using Shouldly;
@@ -36,8 +35,8 @@ public class PublishedCellTests
     private static readonly Lazy<NetworkClass[]> Compiled = new(() =>
     {
         NetworkDeclaration[] declarations = [.. Cells.Select((cell, i) => new NetworkDeclaration($"Published{i}", cell.Input, cell.Layer))];
-        Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
-        return [.. declarations.Select(declaration => NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!))];
+        Dictionary<string, CompiledNetwork> compiled = CompiledNetwork.Compile(declarations);
+        return [.. declarations.Select(declaration => compiled[declaration.Name].Class)];
     });
 
     public static TheoryData<string> All => new(Cells.Select(Name));
@@ -113,13 +112,7 @@ public class PublishedCellTests
             double[] expected = new double[gradients.Length];
             for (int i = 0; i < expected.Length; i += 1 + (expected.Length / 150))
             {
-                double at = points[set][i];
-                points[set][i] = at + Distance;
-                double above = Loss();
-                points[set][i] = at - Distance;
-                double below = Loss();
-                points[set][i] = at;
-                expected[i] = set == 0 && names.IsIn(i, cell.Constants) ? 0 : (above - below) / (2 * Distance);
+                expected[i] = set == 0 && names.IsIn(i, cell.Constants) ? 0 : Differences.At(points[set], i, Loss, Distance);
             }
 
             double largest = Math.Max(1, expected.Max(Math.Abs));

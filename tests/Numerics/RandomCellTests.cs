@@ -25,15 +25,10 @@ public class RandomCellTests
 
     private static readonly NetworkDeclaration[] Declarations = [.. OddCells.Networks, .. Drawn.Select(Alone), .. Enumerable.Range(0, Cells / 8).Select(Stack)];
 
-    private static readonly Lazy<Consumer> Built = new(() => Consumer.Build(
-        "using Recurrent;\nusing static Recurrent.Equations;\n\n"
-        + OddCells.Source
-        + string.Concat(Drawn.Select(cell => cell.Source))
-        + string.Concat(Declarations.Select(declaration => declaration.Source))));
+    private static readonly Lazy<Consumer> Built = new(() => NetworkDeclaration.Build(
+        Declarations, "using Recurrent;\nusing static Recurrent.Equations;\n\n" + OddCells.Source + string.Concat(Drawn.Select(cell => cell.Source))));
 
-    private static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => Declarations.ToDictionary(
-        declaration => declaration.Name,
-        declaration => new CompiledNetwork(declaration, NetworkClass.Of(Built.Value.Assembly.GetType(declaration.Name, throwOnError: true)!))));
+    private static readonly Lazy<Dictionary<string, CompiledNetwork>> Compiled = new(() => CompiledNetwork.Of(Built.Value, Declarations));
 
     public static TheoryData<string> Networks => new(Declarations.Select(declaration => declaration.Name));
 

@@ -118,24 +118,12 @@ public class RandomMaskTests
             int[] positions = Enumerable.Range(0, values.Length).ToArray();
             new Random(9).Shuffle(positions);
             positions = positions[..Math.Min(MostMoved, positions.Length)];
-            double[] expected = [.. positions.Select(position => Difference(values, position))];
+            double[] expected = [.. positions.Select(position => Differences.At(values, position, Loss))];
             double largest = expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
             for (int i = 0; i < positions.Length; i++)
             {
-                ((double)actual[positions[i]]).ShouldBe(expected[i], 1e-3 * Math.Max(Math.Abs(expected[i]), 0.01 * largest), $"{kind} {positions[i]}");
+                Differences.ShouldBeNear(actual[positions[i]], expected[i], largest, $"{kind} {positions[i]}");
             }
-        }
-
-        double Difference(double[] values, int position)
-        {
-            const double Move = 1e-6;
-            double value = values[position];
-            values[position] = value + Move;
-            double above = Loss();
-            values[position] = value - Move;
-            double below = Loss();
-            values[position] = value;
-            return (above - below) / (2 * Move);
         }
 
         double Loss()

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Recurrent.Tests.Pipeline;
 
 namespace Recurrent.Tests.Numerics;
 
@@ -114,9 +112,6 @@ public static partial class RandomMasks
             """;
         NetworkDeclaration[] all = [.. All, .. Odd, .. WithoutRecurrentDropout, Shown];
         string source = "using Recurrent;\nusing static Recurrent.Equations;\n" + OddCells.Source + Cells;
-        Assembly assembly = Consumer.Build(source + string.Concat(all.Select(declaration => declaration.Source))).Assembly;
-        return all.ToDictionary(
-            declaration => declaration.Name,
-            declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)));
+        return CompiledNetwork.Compile(all, source);
     }
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using Recurrent.Tests.Numerics.Reference;
-using Recurrent.Tests.Pipeline;
 using Shouldly;
 using Xunit;
 
@@ -123,22 +121,11 @@ public class VariantTests
 
         void Compare(string kind, float[] gradients, double[] values)
         {
-            const double Move = 1e-6;
-            double[] expected = new double[values.Length];
-            for (int i = 0; i < values.Length; i++)
-            {
-                double value = values[i];
-                values[i] = value + Move;
-                double above = Loss();
-                values[i] = value - Move;
-                expected[i] = (above - Loss()) / (2 * Move);
-                values[i] = value;
-            }
-
+            double[] expected = [.. Enumerable.Range(0, values.Length).Select(i => Differences.At(values, i, Loss))];
             double largest = expected.Max(Math.Abs);
             for (int i = 0; i < expected.Length; i++)
             {
-                ((double)gradients[i]).ShouldBe(expected[i], 1e-3 * Math.Max(Math.Abs(expected[i]), 0.01 * largest), $"The gradient by {kind} {i}.");
+                Differences.ShouldBeNear(gradients[i], expected[i], largest, $"The gradient by {kind} {i}.");
             }
         }
     }
@@ -158,9 +145,9 @@ public class VariantTests
     private static IReadOnlyDictionary<string, (CompiledNetwork, IPaper)> Compile()
     {
         NetworkDeclaration[] declarations = [.. Variants.Select((variant, i) => new NetworkDeclaration($"Variant{i}", Input, variant.Attribute))];
-        Assembly assembly = Consumer.Build("using Recurrent;\n" + string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
+        Dictionary<string, CompiledNetwork> compiled = CompiledNetwork.Compile(declarations, "using Recurrent;\n");
         return Variants.Zip(declarations).ToDictionary(
             pair => pair.First.Attribute,
-            pair => (new CompiledNetwork(pair.Second, NetworkClass.Of(assembly.GetType(pair.Second.Name, throwOnError: true)!)), pair.First.Paper));
+            pair => (compiled[pair.Second.Name], pair.First.Paper));
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Recurrent.Tests.Pipeline;
 using Xunit;
 
 namespace Recurrent.Tests.Numerics.Reference;
@@ -25,13 +24,7 @@ public class MemoryCellTests
     private static readonly Case[] Cases = [.. Sizes.SelectMany(size => Of(size.Input, size.Hidden))];
 
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(() =>
-    {
-        NetworkDeclaration[] declarations = [.. Cases.Select(one => new NetworkDeclaration(one.Name, one.Input, one.Layer))];
-        System.Reflection.Assembly assembly = Consumer.Build(string.Concat(declarations.Select(declaration => declaration.Source))).Assembly;
-        return declarations.ToDictionary(
-            declaration => declaration.Name,
-            declaration => new CompiledNetwork(declaration, NetworkClass.Of(assembly.GetType(declaration.Name, throwOnError: true)!)));
-    });
+        CompiledNetwork.Compile([.. Cases.Select(one => new NetworkDeclaration(one.Name, one.Input, one.Layer))]));
 
     /// <summary>Each with parameters as everywhere, and with ones whose exponentials are out of the range of floats.</summary>
     public static TheoryData<string, float> All
