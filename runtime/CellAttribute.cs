@@ -39,7 +39,7 @@ public sealed class TensorAttribute(string name, params string[] parts) : Attrib
     /// <summary>The distribution that <c>Create(seed)</c> draws the tensor from.</summary>
     public Initializer Initializer { get; set; } = Initializer.Uniform;
 
-    /// <summary>The dimension n of <see cref="Initializer.Uniform"/>: <c>hidden</c> (the default) or <c>input</c>.</summary>
+    /// <summary>The dimension n of <see cref="Initializer.Uniform"/>, an expression as in <see cref="ShapeAttribute"/>: <c>hidden</c> by default.</summary>
     public string Fan { get; set; } = "hidden";
 
     /// <summary>

@@ -24,6 +24,7 @@ public sealed class AntisymmetricRnnAttribute(
 /// Chang, Chen, Haber and Chi, AntisymmetricRNN: A Dynamical System View on Recurrent Neural Networks, 2019, equation 12, and with a gate 13 to 14. The
 /// eigenvalues of an antisymmetric matrix are imaginary, so that the state neither explodes nor fades.
 /// </summary>
+/// <remarks>h' = h + epsilon tanh((W - W^T - gamma I) h + V x + b). With a gate, epsilon is multiplied by sigmoid((W - W^T - gamma I) h + Vz x + bz).</remarks>
 [Cell]
 public readonly struct AntisymmetricRnn
 {

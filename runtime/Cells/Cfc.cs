@@ -5,7 +5,7 @@ namespace Recurrent;
 /// <summary>A closed-form continuous-time layer.</summary>
 /// <param name="hiddenSize">Floats of the hidden state, which is also the output; at least 1.</param>
 /// <param name="backboneSize">Floats of the layer that the four heads share; at least 1.</param>
-/// <param name="timeStep">The time from one step to the next.</param>
+/// <param name="timeStep">The time from one step to the next; any number.</param>
 public sealed class CfcAttribute(int hiddenSize, int backboneSize = 128, double timeStep = 1) : LayerAttribute<Cfc>(hiddenSize)
 {
     /// <summary>Floats of the layer that the four heads share.</summary>

@@ -11,7 +11,7 @@ public sealed class DenseAttribute(int outputs, Activation activation = Activati
     public Activation Activation { get; } = activation;
 }
 
-/// <summary>An affine map of the input: a cell without state.</summary>
+/// <summary>An affine map of the input, activation(W x + b): a cell without state.</summary>
 [Cell]
 public readonly struct Dense
 {

@@ -10,6 +10,7 @@ public sealed class FastGrnnAttribute(int hiddenSize) : LayerAttribute<FastGrnn>
 /// FastGRNN of Kusupati, Singh, Bhatia, Kumar, Jain and Varma, FastGRNN: A Fast, Accurate, Stable and Tiny Kilobyte Sized Gated Recurrent Neural Network, 2018,
 /// equations 4 and 5. The two numbers go through a sigmoid, and start, as the authors' do, at 1 and -4, the biases at 1.
 /// </summary>
+/// <remarks>z = sigmoid(W x + U h + bz), h' = (sigmoid(zeta) (1 - z) + sigmoid(nu)) tanh(W x + U h + bh) + z h.</remarks>
 [Cell]
 public readonly struct FastGrnn
 {

@@ -41,6 +41,7 @@ public sealed class GruAttribute(int hiddenSize) : LayerAttribute<Gru>(hiddenSiz
 /// The gated recurrent unit of Cho et al., Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation, 2014, with the
 /// reset gate after the recurrent product, and PyTorch's two biases. Its variants: <see cref="GruAttribute"/>.
 /// </summary>
+/// <remarks>r = sigmoid(Wr x + Ur h + br), z = sigmoid(Wz x + Uz h + bz), n = tanh(Wn x + bin + r (Un h + bhn)), h' = (1 - z) n + z h.</remarks>
 [Cell]
 public readonly struct Gru
 {

@@ -15,6 +15,7 @@ public sealed class IndRnnAttribute(int hiddenSize, Activation activation = Acti
 /// Li, Li, Cook, Zhu and Gao, Independently Recurrent Neural Network (IndRNN): Building a Longer and Deeper RNN, 2018, equation 2. A recurrent weight is the
 /// factor by which a state grows or fades in a step: they start at 1, and the paper keeps them within the T-th root of 2 for sequences of T steps.
 /// </summary>
+/// <remarks>h' = activation(W x + u h + b), where u h is the product element by element.</remarks>
 [Cell]
 public readonly struct IndRnn
 {

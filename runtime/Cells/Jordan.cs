@@ -24,6 +24,7 @@ public sealed class JordanAttribute(
 /// The network of Jordan, Serial order: a parallel distributed processing approach, 1986: units between input and output read what the output was one step
 /// before. Jordan's state is a decaying sum of all outputs; this is the form without the decay.
 /// </summary>
+/// <remarks>y' = outputActivation(V activation(W x + U y + bh) + by).</remarks>
 [Cell]
 public readonly struct Jordan
 {

@@ -18,6 +18,7 @@ public sealed class LiGruAttribute(int hiddenSize, bool scaled = false) : LayerA
 /// The light gated recurrent unit of Ravanelli, Brakel, Omologo and Bengio, Light Gated Recurrent Units for Speech Recognition, 2018, equations 6. Recurrent
 /// matrices start orthogonal, as in the paper.
 /// </summary>
+/// <remarks>z = sigmoid(Wz x + Uz h + bz), h' = z h + (1 - z) relu(Wh x + Uh h + bh).</remarks>
 [Cell]
 public readonly struct LiGru
 {

@@ -24,6 +24,7 @@ public sealed class LmuAttribute(int hiddenSize, int memorySize, int theta, bool
 /// in recurrent neural networks, 2019.
 /// </summary>
 /// <remarks>
+/// u = ex x + eh h + em m, which is a number; m' = A m + B u, h' = tanh(Wx x + Wh h + Wm m').
 /// A and B are tensors of the file like all others, and start from the paper's matrices under a zero-order hold over one time step
 /// (<see cref="Initializer.LegendreState"/>, <see cref="Initializer.LegendreInput"/>). Unless they are trained, their gradients are 0, for which an optimiser
 /// without weight decay leaves them as they are. The paper draws W from Glorot's normal distribution; here it is his uniform one, of the same variance.

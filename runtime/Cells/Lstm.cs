@@ -72,6 +72,7 @@ public sealed class LstmAttribute(int hiddenSize) : LayerAttribute<Lstm>(hiddenS
 /// Long short-term memory with a forget gate: Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000; PyTorch's two biases.
 /// Its variants: <see cref="LstmAttribute"/>.
 /// </summary>
+/// <remarks>i = sigmoid(Wi x + Ui h + bi), f and o likewise, g = tanh(Wg x + Ug h + bg), c' = f c + i g, h' = o tanh(c').</remarks>
 [Cell]
 public readonly struct Lstm
 {

@@ -20,6 +20,7 @@ public sealed class MLstmAttribute(int hiddenSize, int keySize = 0, bool exponen
 /// xLSTM: Extended Long Short-Term Memory, 2024, section 2.3, in the stabilised form of the appendix.
 /// </summary>
 /// <remarks>
+/// i = exp(wi x + bi), f = sigmoid(wf x + bf), C' = f C + i v k^T, n' = f n + i k, h = o C' q / max(|n' q|, 1), where q, k, v and o read x.
 /// C and n are kept divided by e^m, which the output does not depend on: its denominator, at least 1, is at least e^-m here. So a state of zeros is the start.
 /// </remarks>
 [Cell]

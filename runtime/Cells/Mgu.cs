@@ -7,6 +7,7 @@ namespace Recurrent;
 public sealed class MguAttribute(int hiddenSize) : LayerAttribute<Mgu>(hiddenSize);
 
 /// <summary>Zhou, Wu, Zhang and Zhou, Minimal Gated Unit for Recurrent Neural Networks, 2016, equations 6. The gate's bias starts at 1, as theirs does.</summary>
+/// <remarks>f = sigmoid(Wf x + Uf h + bf), h' = (1 - f) h + f tanh(Wh x + Uh (f h) + bh).</remarks>
 [Cell]
 public readonly struct Mgu
 {

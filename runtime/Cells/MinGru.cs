@@ -14,6 +14,7 @@ public sealed class MinGruAttribute(int hiddenSize, bool positive = false) : Lay
 }
 
 /// <summary>The minGRU of Feng, Tung, Ahmed, Bengio and Hajimirsadeghi, Were RNNs All We Needed?, 2024, section 3.1; with g, appendix B.</summary>
+/// <remarks>z = sigmoid(Wz x + bz), h' = (1 - z) h + z (Wh x + bh).</remarks>
 [Cell]
 public readonly struct MinGru
 {

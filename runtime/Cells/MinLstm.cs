@@ -14,6 +14,7 @@ public sealed class MinLstmAttribute(int hiddenSize, bool positive = false) : La
 }
 
 /// <summary>The minLSTM of Feng, Tung, Ahmed, Bengio and Hajimirsadeghi, Were RNNs All We Needed?, 2024, section 3.2; with g, appendix B.</summary>
+/// <remarks>h' = (sf h + si (Wh x + bh)) / (sf + si), where sf = sigmoid(Wf x + bf) and si = sigmoid(Wi x + bi).</remarks>
 [Cell]
 public readonly struct MinLstm
 {

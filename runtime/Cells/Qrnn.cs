@@ -15,6 +15,7 @@ public sealed class QrnnAttribute(int hiddenSize, int window = 2) : LayerAttribu
 /// The quasi-recurrent network of Bradbury, Merity, Xiong and Socher, Quasi-Recurrent Neural Networks, 2017, with fo-pooling, equations 1, 4 and 5, and biases.
 /// Inputs before the first are 0, as the paper pads them. Columns of a matrix are those of the step's input, then of the one before, and so on.
 /// </summary>
+/// <remarks>z = tanh(Wz X + bz), f = sigmoid(Wf X + bf), o = sigmoid(Wo X + bo), c' = f c + (1 - f) z, h = o c', where X are the last inputs.</remarks>
 [Cell]
 public readonly struct Qrnn
 {

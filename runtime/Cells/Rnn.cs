@@ -21,6 +21,7 @@ public sealed class RnnAttribute(int hiddenSize, Activation activation = Activat
 }
 
 /// <summary>The recurrent network of Elman, Finding Structure in Time, 1990, whose context units are the hidden state, with PyTorch's two biases.</summary>
+/// <remarks>h' = activation(W x + bi + U h + bh).</remarks>
 [Cell]
 public readonly struct Rnn
 {

@@ -16,6 +16,8 @@ public sealed class SLstmAttribute(int hiddenSize, bool exponentialForget = fals
 /// xLSTM: Extended Long Short-Term Memory, 2024, section 2.2 and equations 15 to 17 for the stabiliser.
 /// </summary>
 /// <remarks>
+/// i = exp(Wi x + Ri h + bi), f = sigmoid(Wf x + Rf h + bf), z = tanh(Wz x + Rz h + bz), o = sigmoid(Wo x + Ro h + bo), c' = f c + i z,
+/// n' = f n + i, h' = o c' / n'.
 /// c and n are kept divided by e^m, which h does not depend on. A time step with n = 0 has nothing before it, whatever m is: its forget gate counts as closed.
 /// So a state of zeros is the start, and from there on every element of n is at least 1.
 /// </remarks>

@@ -18,6 +18,7 @@ public sealed class SruAttribute(int hiddenSize, double skipScale = 1) : LayerAt
 /// The simple recurrent unit of Lei, Zhang, Wang, Dai and Artzi, Simple Recurrent Units for Highly Parallelizable Recurrence, 2018, equations 1 to 4. The gates
 /// read the cell state element by element. The input goes around the cell as it is, or by a matrix of its own where it has another size than the state.
 /// </summary>
+/// <remarks>f = sigmoid(Wf x + vf c + bf), r = sigmoid(Wr x + vr c + br), c' = f c + (1 - f) W x, h = r c' + (1 - r) skipScale x.</remarks>
 [Cell]
 public readonly struct Sru
 {

@@ -10,6 +10,7 @@ public sealed class UgrnnAttribute(int hiddenSize) : LayerAttribute<Ugrnn>(hidde
 /// The update gate network of Collins, Sohl-Dickstein and Sussillo, Capacity and Trainability in Recurrent Neural Networks, 2017. The gate's bias starts at 1,
 /// so that a new cell remembers.
 /// </summary>
+/// <remarks>g = sigmoid(Wg x + Ug h + bg), h' = g h + (1 - g) tanh(Wc x + Uc h + bc).</remarks>
 [Cell]
 public readonly struct Ugrnn
 {
