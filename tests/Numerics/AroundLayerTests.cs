@@ -80,33 +80,12 @@ public class AroundLayerTests
 
     [Theory]
     [MemberData(nameof(Gradual))]
-    public void Gradients_have_the_same_bits_on_every_instruction_set_and_without_those_of_inputs(string name, int steps)
-    {
-        CompiledNetwork network = AroundLayers.Get(name);
-        Gradients scalar = Gradients.Of(network, steps, InstructionSet.Scalar);
-        foreach (InstructionSet instructionSet in InstructionSets.Supported)
-        {
-            Gradients gradients = Gradients.Of(network, steps, instructionSet);
-            Gradients fewer = Gradients.Of(network, steps, instructionSet, withInputs: false);
-            Bits.ShouldBeSame(gradients.Parameters, scalar.Parameters, $"{instructionSet}: parameters");
-            Bits.ShouldBeSame(gradients.State, scalar.State, $"{instructionSet}: state");
-            Bits.ShouldBeSame(gradients.Inputs, scalar.Inputs, $"{instructionSet}: inputs");
-            Bits.ShouldBeSame(fewer.Parameters, scalar.Parameters, $"{instructionSet}: parameters alone");
-            Bits.ShouldBeSame(fewer.State, scalar.State, $"{instructionSet}: state alone");
-        }
-    }
+    public void Gradients_have_the_same_bits_on_every_instruction_set_and_without_those_of_inputs(string name, int steps) =>
+        RandomCellChecks.BackwardBits(AroundLayers.Get(name), steps);
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_sequence_without_steps_leaves_every_gradient_as_it_is(string name)
-    {
-        CompiledNetwork network = AroundLayers.Get(name);
-        float[] before = CompiledNetwork.Numbers(network.Class.ParameterCount, 8);
-        Gradients gradients = Gradients.Of(network, 0, InstructionSets.Best, before);
-
-        Bits.ShouldBeSame(gradients.Parameters, before, "parameters");
-        Bits.ShouldBeSame(gradients.State, Gradients.StateWeights(network), "state");
-    }
+    public void A_sequence_without_steps_leaves_every_gradient_as_it_is(string name) => GradientTests.CheckNoSteps(AroundLayers.Get(name));
 
     [SkippableTheory]
     [MemberData(nameof(OnEveryInstructionSet))]

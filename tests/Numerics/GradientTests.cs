@@ -51,10 +51,7 @@ public class GradientTests
         Gradients scalar = Gradients.Of(network, steps, InstructionSet.Scalar);
         foreach (InstructionSet instructionSet in InstructionSets.Supported)
         {
-            Gradients gradients = Gradients.Of(network, steps, instructionSet);
-            Bits.ShouldBeSame(gradients.Parameters, scalar.Parameters, $"{instructionSet}: parameters");
-            Bits.ShouldBeSame(gradients.State, scalar.State, $"{instructionSet}: state");
-            Bits.ShouldBeSame(gradients.Inputs, scalar.Inputs, $"{instructionSet}: inputs");
+            Gradients.Of(network, steps, instructionSet).ShouldHaveTheBitsOf(scalar, $"{instructionSet}");
         }
     }
 
@@ -85,21 +82,20 @@ public class GradientTests
         {
             Gradients all = Gradients.Of(network, 40, instructionSet);
             Gradients fewer = Gradients.Of(network, 40, instructionSet, withInputs: false);
-            Bits.ShouldBeSame(fewer.Parameters, all.Parameters, "parameters");
-            Bits.ShouldBeSame(fewer.State, all.State, "state");
+            fewer.ShouldHaveTheBitsOf(all with { Inputs = [] }, $"{instructionSet}");
         }
     }
 
     [Theory]
     [MemberData(nameof(Several))]
-    public void A_sequence_without_steps_leaves_every_gradient_as_it_is(string name)
-    {
-        CompiledNetwork network = Networks.Get(name);
-        float[] before = CompiledNetwork.Numbers(network.Class.ParameterCount, 8);
-        Gradients gradients = Gradients.Of(network, 0, InstructionSets.Best, before);
+    public void A_sequence_without_steps_leaves_every_gradient_as_it_is(string name) => CheckNoSteps(Networks.Get(name));
 
-        Bits.ShouldBeSame(gradients.Parameters, before, "parameters");
-        Bits.ShouldBeSame(gradients.State, Gradients.StateWeights(network), "state");
+    /// <summary>Holds the gradients of a sequence without time steps to what was there before.</summary>
+    internal static void CheckNoSteps(CompiledNetwork network)
+    {
+        float[] before = CompiledNetwork.Numbers(network.Class.ParameterCount, 8);
+
+        Gradients.Of(network, 0, InstructionSets.Best, before).ShouldHaveTheBitsOf(new Gradients(before, Gradients.StateWeights(network), []), "no steps");
     }
 
     /// <summary>Holds a network's gradients to finite differences.</summary>
@@ -242,6 +238,14 @@ public sealed record Gradients(float[] Parameters, float[] State, float[] Inputs
 
     /// <summary>The loss's gradient by each number of the final state.</summary>
     public static float[] StateWeights(CompiledNetwork network) => CompiledNetwork.Numbers(network.Class.StateSize, 6);
+
+    /// <summary>Compares bits.</summary>
+    public void ShouldHaveTheBitsOf(Gradients expected, string what)
+    {
+        Bits.ShouldBeSame(Parameters, expected.Parameters, $"{what}: parameters");
+        Bits.ShouldBeSame(State, expected.State, $"{what}: state");
+        Bits.ShouldBeSame(Inputs, expected.Inputs, $"{what}: inputs");
+    }
 
     /// <summary>Runs a sequence forward and backward.</summary>
     public static Gradients Of(

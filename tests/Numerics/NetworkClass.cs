@@ -9,6 +9,9 @@ public abstract class NetworkClass(Type type)
 {
     public Type Type { get; } = type;
 
+    /// <summary>Whether the network runs single steps.</summary>
+    public virtual bool IsStreaming => false;
+
     public abstract int InputSize { get; }
 
     public abstract int OutputSize { get; }
@@ -77,5 +80,7 @@ public class NetworkClass<T>() : NetworkClass(typeof(T))
 public sealed class StreamingNetworkClass<T> : NetworkClass<T>
     where T : class, IStreamingNetwork<T>, ITrainableNetwork<T>
 {
+    public override bool IsStreaming => true;
+
     protected override Network Wrap(T network) => new StreamingNetwork<T>(network);
 }

@@ -73,7 +73,7 @@ public sealed class BoundLayer(CellMethod cell, object[] arguments, int[][] stat
 
     /// <summary>
     /// The states that products with weights read. In the cells that tests run with masks on these, the matrices that multiply the first state are those, and those alone,
-    /// whose names begin with U; T, if it is transposed; and V those of the second one.
+    /// whose names begin with U or R; T, if it is transposed; and V those of the second one.
     /// </summary>
     public IReadOnlyList<int> MultipliedStates => [.. cell.Parameters.Select(StateOf).Where(state => state >= 0).Distinct().Order()];
 
@@ -99,7 +99,7 @@ public sealed class BoundLayer(CellMethod cell, object[] arguments, int[][] stat
 
     private static int StateOf(ParameterInfo parameter) => parameter.ParameterType != typeof(Mat) ? -1 : parameter.Name![0] switch
     {
-        'U' or 'T' => 0,
+        'U' or 'R' or 'T' => 0,
         'V' => 1,
         _ => -1,
     };
