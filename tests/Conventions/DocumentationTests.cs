@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Recurrent.Tests.Pipeline;
@@ -35,6 +37,16 @@ public partial class DocumentationTests
         consumer.AnalyzerDiagnostics(withGenerated: false).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_page_of_the_language_has_every_word_and_no_other()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/language.md")).ReplaceLineEndings("\n");
+        string[] words = [.. typeof(Equations).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.Name).Distinct().Order()];
+        IEnumerable<string> rows = page.Split("## Words")[1].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+        rows.SelectMany(row => Word().Matches(row.Split(" | ")[0])).Select(word => word.Groups[1].Value).Distinct().Order().ShouldBe(words);
+    }
+
     /// <summary>A file of its own: declarations as they are, statements in a method.</summary>
     private static string Source(string code, int number)
     {
@@ -49,6 +61,9 @@ public partial class DocumentationTests
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"`(?:Equations\.)?(\w+)\(")]
+    private static partial Regex Word();
 
     [GeneratedRegex("^using [A-Za-z.]+;$")]
     private static partial Regex Import();
