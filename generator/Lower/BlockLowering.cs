@@ -271,7 +271,11 @@ public sealed class BlockLowering
             case OpKind.Divide:
                 return new Apply(Primitive.Divide, Operand(op.A), Operand(op.B));
             case OpKind.Less:
-                return new Apply(Primitive.SelectLess, Operand(op.A), Operand(op.B), new Number(1f), new Number(0f));
+                Expression left = Operand(op.A);
+                Expression right = Operand(op.B);
+
+                // Nothing is less than itself, and compilers warn of the question.
+                return left == right ? new Number(0f) : new Apply(Primitive.SelectLess, left, right, new Number(1f), new Number(0f));
             case OpKind.Negate:
                 return new Apply(Primitive.Subtract, new Number(-0f), Operand(op.A));
             case OpKind.Detach or OpKind.Spread:
