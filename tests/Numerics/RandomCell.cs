@@ -150,7 +150,8 @@ public sealed partial class RandomCell
         _methods.RemoveAll(method => !read.Contains(Regex.Match(method, @"(\w+)\(").Groups[1].Value));
     }
 
-    private static string[] WordsOf(string code) => [.. Regex.Matches(code, @"@?\w+").Select(match => match.Value)];
+    /// <summary>Names that stand alone; what stands behind a dot belongs to another.</summary>
+    private static string[] WordsOf(string code) => [.. Regex.Matches(code, @"(?<!\.)@?\b\w+").Select(match => match.Value)];
 
     private Value State(int position, bool isNamed)
     {
@@ -158,7 +159,9 @@ public sealed partial class RandomCell
         string rows = kind == Kind.Vec && (position == 0 || _random.Next(2) == 0) ? "\"hidden\"" : Dimension();
         Value state = new(_names.Dequeue(), kind, rows, kind == Kind.Mat ? Dimension() : "", 1.5);
         string shape = kind == Kind.Scalar || (kind == Kind.Vec && rows == "\"hidden\"") ? "" : ShapeOf(state);
-        string start = kind == Kind.Vec && _random.Next(6) == 0 ? "[Learned] " : "";
+
+        // The initial value of a state is a tensor, which no parameter may be named like.
+        string start = kind == Kind.Vec && _random.Next(6) == 0 && !Names.Contains(state.Code + "0") ? "[Learned] " : "";
         _declarations.Add(new Declaration(start + shape + TypeOf(state) + " " + state.Code, state.Code));
         _values.Add(state);
         return state;
