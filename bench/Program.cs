@@ -1,6 +1,7 @@
 using System;
 using BenchmarkDotNet.Running;
 using Recurrent.Bench.Building;
+using Recurrent.Bench.Compare;
 using Recurrent.Bench.Roofline;
 
 namespace Recurrent.Bench;
@@ -10,6 +11,9 @@ public static class Program
     private const string Usage = """
         usage: dotnet run -c Release --project bench -- roofline
                    one step of each cell beside the streaming of its packed weights, as CSV
+               dotnet run -c Release --project bench -- compare [--quick] [--csv FILE]
+                   ours beside ONNX Runtime and libtorch, as CSV: step, run, many streams, training; --quick takes two minutes,
+                   --csv writes FILE and beside it a report with plots; libtorch takes -p:Torch=true in front of --
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
                dotnet run -c Release --project bench -- suites [arguments of BenchmarkDotNet]
@@ -24,6 +28,8 @@ public static class Program
             case ["roofline"]:
                 RooflineTable.Print(Console.Out, Console.Error);
                 return 0;
+            case ["compare", .. string[] rest] when CompareOptions.Parse(rest) is CompareOptions options:
+                return CompareTable.Print(options, Console.Out, Console.Error);
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;
