@@ -14,7 +14,7 @@ public static class TargetEmitter
         foreach (Target target in Targets.All)
         {
             HashSet<OpKind> kinds = Kinds(network, target);
-            Function[] functions = [.. Activations.Closure([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target)];
+            Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target)];
             HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds))];
             Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>

@@ -13,36 +13,33 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 public static class Activations
 {
-    /// <summary>One row for each function: what it computes, what it calls, and its formula.</summary>
-    private static readonly IReadOnlyList<(OpKind? Kind, string[] Calls, Function Function)> Table =
+    /// <summary>One row for each function: what it computes, and its formula.</summary>
+    private static readonly IReadOnlyList<(OpKind Kind, Function Function)> Table =
     [
-        (null, [], Exponentials.Decay()),
-        (OpKind.Sigmoid, [Exponentials.DecayName], Exponentials.Sigmoid()),
-        (OpKind.Tanh, [], Exponentials.Tanh()),
-        (OpKind.Relu, [], Relu()),
-        (OpKind.Positive, [], Positive()),
-        (OpKind.Exp, [], Exponentials.Exp()),
-        (OpKind.Expm1, [], Exponentials.Expm1()),
-        (OpKind.Log, [], Logarithms.Log()),
-        (OpKind.Log1p, [], Logarithms.Log1p()),
-        (OpKind.Sqrt, [], Define(nameof(OpKind.Sqrt), "The square root of x, NaN below 0.", new Apply(Primitive.Sqrt, X))),
-        (OpKind.Abs, [], Define(nameof(OpKind.Abs), "|x|", new Apply(Primitive.Abs, X))),
-        (OpKind.Sign, [], Sign()),
-        (OpKind.Erf, [], Exponentials.Erf()),
-        (OpKind.Min, [], Extreme(nameof(OpKind.Min), Primitive.Min, "The lesser of a and b, NaN where one is; of two zeros the negative one if there is one.")),
-        (OpKind.Max, [], Extreme(nameof(OpKind.Max), Primitive.Max, "The greater of a and b, NaN where one is; of two zeros the negative one if there is one.")),
+        (OpKind.Sigmoid, Exponentials.Sigmoid()),
+        (OpKind.Tanh, Exponentials.Tanh()),
+        (OpKind.Relu, Relu()),
+        (OpKind.Positive, Positive()),
+        (OpKind.Exp, Exponentials.Exp()),
+        (OpKind.Expm1, Exponentials.Expm1()),
+        (OpKind.Log, Logarithms.Log()),
+        (OpKind.Log1p, Logarithms.Log1p()),
+        (OpKind.Sqrt, Define(nameof(OpKind.Sqrt), "The square root of x, NaN below 0.", new Apply(Primitive.Sqrt, X))),
+        (OpKind.Abs, Define(nameof(OpKind.Abs), "|x|", new Apply(Primitive.Abs, X))),
+        (OpKind.Sign, Sign()),
+        (OpKind.Erf, Exponentials.Erf()),
+        (OpKind.Min, Extreme(nameof(OpKind.Min), Primitive.Min, "The lesser of a and b, NaN where one is; of two zeros the negative one if there is one.")),
+        (OpKind.Max, Extreme(nameof(OpKind.Max), Primitive.Max, "The greater of a and b, NaN where one is; of two zeros the negative one if there is one.")),
     ];
 
-    /// <summary>All functions, each behind what it calls.</summary>
+    /// <summary>All functions.</summary>
     public static IEnumerable<Function> All => Table.Select(row => row.Function);
 
     /// <summary>The function that computes an operation, or null where the operation is a primitive.</summary>
     public static string? NameOf(OpKind kind) => Table.FirstOrDefault(row => row.Kind == kind).Function?.Name;
 
-    /// <summary>The functions with these names and those that they call, each behind what it calls.</summary>
-    public static IEnumerable<Function> Closure(ICollection<string> names) => Table
-        .Where(row => names.Contains(row.Function.Name) || Table.Any(caller => names.Contains(caller.Function.Name) && caller.Calls.Contains(row.Function.Name)))
-        .Select(row => row.Function);
+    /// <summary>The functions with these names.</summary>
+    public static IEnumerable<Function> Named(ICollection<string> names) => All.Where(function => names.Contains(function.Name));
 
     private static Function Relu() => Define(
         nameof(OpKind.Relu),

@@ -46,9 +46,6 @@ public enum Primitive
     /// <summary>|A|</summary>
     Abs,
 
-    /// <summary>-|A|</summary>
-    NegateAbs,
-
     /// <summary>The float whose bits are set in A or in B.</summary>
     Or,
 
@@ -57,6 +54,9 @@ public enum Primitive
 
     /// <summary>A times 2 to the whole number B, for B from -151 to 256.</summary>
     Scale,
+
+    /// <summary>A times 2 to the whole number n, where B is 1.5 2^23 + n: the lowest bits of B are n. Neither A nor the result is denormal, 0, infinite or NaN.</summary>
+    AddExponent,
 
     /// <summary>The whole number n for which A 2^-n is in [sqrt(1/2), sqrt(2)), where A is positive, finite and not denormal.</summary>
     Exponent,

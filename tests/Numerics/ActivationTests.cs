@@ -18,8 +18,8 @@ public class ActivationTests
     /// <summary>Functions, and how many units in the last place each may err by.</summary>
     private static readonly Dictionary<string, double> MostUlps = new()
     {
-        ["Sigmoid"] = 2.5,
-        ["Tanh"] = 2.5,
+        ["Sigmoid"] = 2,
+        ["Tanh"] = 2,
         ["Relu"] = 0,
         ["Positive"] = 0,
         ["Exp"] = 1.1,
@@ -161,19 +161,6 @@ public class ActivationTests
                         CultureInfo.InvariantCulture, $"{instructionSet}: {name}({Sweep.Value[i]:R}) is {actual[i]:R}; Scalar gives {expected[i]:R}."));
                 }
             }
-        }
-    }
-
-    [Fact]
-    public void The_exponential_of_what_is_not_positive_is_that_of_any_number()
-    {
-        float[] values = [.. Sweep.Value.Where(x => x is <= 0 and >= -105)];
-        values = values[..(values.Length / CompiledFunctions.Lanes * CompiledFunctions.Lanes)];
-
-        foreach (InstructionSet instructionSet in InstructionSets.Supported)
-        {
-            float[] expected = CompiledFunctions.Apply("Exp", instructionSet, values);
-            Bits.ShouldBeSame(CompiledFunctions.Apply("Decay", instructionSet, values), expected, $"{instructionSet}: Decay");
         }
     }
 
