@@ -14,7 +14,10 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>Registers that hold something other than sums: the broadcast operand, and room for the compiler.</summary>
     private const int ReservedRegisters = 4;
 
-    /// <summary>More blocks than this gain nothing: 8 sums hide 4 cycles of latency on two multiply-add units.</summary>
+    /// <summary>
+    /// More sums than this gain nothing, as 8 hide 4 cycles of latency on two multiply-add units; a tile stays below where blocks do not come out even,
+    /// for the registers that are left take further time steps or streams.
+    /// </summary>
     private const int EnoughSums = 8;
 
     /// <summary>More blocks of a matrix's row than this are a loop.</summary>
@@ -58,7 +61,7 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
             return new Tiling(rows, target.Lanes, 1);
         }
 
-        int wanted = Math.Max(1, (EnoughSums + sums - 1) / sums);
+        int wanted = Math.Max(1, EnoughSums / sums);
         int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
         int most = Math.Min(all, Math.Min(wanted, possible));
         int tiles = (all + most - 1) / most;
