@@ -8,9 +8,12 @@ namespace Recurrent.Gen.Lower;
 /// <summary>Functions that begin with the exponential of a number.</summary>
 public static class Exponentials
 {
-    /// <summary>ln 2 as the sum of two floats.</summary>
-    public const float Ln2High = 0.6931472f;
-    public const float Ln2Low = -1.9046542e-9f;
+    /// <summary>
+    /// ln 2 as the sum of two floats. The first has 15 significant bits, so that its product with an exponent, a whole number of at most 8 bits, is exact
+    /// whether or not it is fused with a sum.
+    /// </summary>
+    public const float Ln2High = 0.69314575f;
+    public const float Ln2Low = 1.4286068e-6f;
 
     private const float Ln2 = 0.6931472f;
     private const float Log2E = 1.442695f;
@@ -48,7 +51,7 @@ public static class Exponentials
 
     public static Function Expm1() => Define(
         nameof(OpKind.Expm1),
-        "exp(x) - 1, within 1.6 ULP: 2^n (exp(r) - 1) + (2^n - 1), computed as twice its half, as 2^n may overflow where the result does not.",
+        "exp(x) - 1, within 1.7 ULP: 2^n (exp(r) - 1) + (2^n - 1), computed as twice its half, as 2^n may overflow where the result does not.",
         body =>
         {
             Local y = body.Let("y", Primitive.Min, new Number(GreatestExponent), new Apply(Primitive.Max, new Number(LeastExponentMinusOne), X));
