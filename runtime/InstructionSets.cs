@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Recurrent;
@@ -19,6 +20,7 @@ public static class InstructionSets
     public static InstructionSet Best =>
         IsSupported(InstructionSet.Avx512) ? InstructionSet.Avx512
         : IsSupported(InstructionSet.Avx2) ? InstructionSet.Avx2
+        : IsSupported(InstructionSet.Vector128) ? InstructionSet.Vector128
         : InstructionSet.Scalar;
 
     /// <summary>Whether this machine has an instruction set.</summary>
@@ -26,6 +28,7 @@ public static class InstructionSets
     public static bool IsSupported(InstructionSet instructionSet) => instructionSet switch
     {
         InstructionSet.Scalar => true,
+        InstructionSet.Vector128 => Vector128.IsHardwareAccelerated,
         InstructionSet.Avx2 => Avx2.IsSupported && Fma.IsSupported,
         InstructionSet.Avx512 => Avx512F.IsSupported,
         _ => false,

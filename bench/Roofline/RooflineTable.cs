@@ -68,6 +68,7 @@ public static class RooflineTable
     {
         InstructionSet.Avx512 => 16,
         InstructionSet.Avx2 => 8,
+        InstructionSet.Vector128 => 4,
         _ => 1,
     };
 }

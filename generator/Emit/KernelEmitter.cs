@@ -54,12 +54,12 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         }
     }
 
-    private static IEnumerable<int> Masks(Statement statement) => statement.AllValues().Select(value => value switch
+    private IEnumerable<int> Masks(Statement statement) => statement.AllValues().Select(value => value switch
     {
-        Load load => load.Lanes,
+        Load { Lanes: > 0 } load when target.HasMask(Primitive.LoadPartial) => load.Lanes,
         FirstLanes first => first.Lanes,
         _ => 0,
-    }).Append(statement is Store { Lanes: > 1 } store ? store.Lanes : 0);
+    }).Append(statement is Store { Lanes: > 1 } store && target.HasMask(Primitive.StorePartial) ? store.Lanes : 0);
 
     private void Statements(IEnumerable<Statement> statements)
     {

@@ -92,12 +92,12 @@ public sealed class PassesEmitter
                     {
                         foreach (Pass pass in plan.Passes.Select(p => p.Pass))
                         {
-                            _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Name};");
+                            _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Kernel};");
                         }
 
                         if (plan.Backward.Gradients.Count > 0)
                         {
-                            _code.Line($"    {names.FieldOf("Gradients")} = &{names.Class}Gradients.{target.Name};");
+                            _code.Line($"    {names.FieldOf("Gradients")} = &{names.Class}Gradients.{target.Kernel};");
                         }
 
                         foreach (Pass pass in plan.Packed)

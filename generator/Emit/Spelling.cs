@@ -32,7 +32,7 @@ public sealed class Spelling(Target target)
     };
 
     /// <summary>The local that masks the first lanes of a vector.</summary>
-    public static string Mask(int lanes) => "first" + lanes.ToString(CultureInfo.InvariantCulture);
+    public static string Mask(int lanes) => "first" + Count(lanes);
 
     public static string Pointer(Address address)
     {
@@ -67,7 +67,7 @@ public sealed class Spelling(Target target)
             case Load { Lanes: 0 } load:
                 return Primitive(Schedule.Primitive.Load, Place(Schedule.Primitive.Load, load.Address));
             case Load load:
-                return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes));
+                return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes), Count(load.Lanes));
             case FirstLanes first:
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
@@ -87,8 +87,10 @@ public sealed class Spelling(Target target)
     {
         0 => Primitive(Schedule.Primitive.Store, Place(Schedule.Primitive.Store, store.Address), Expression(store.Value)),
         1 => Primitive(Schedule.Primitive.StoreFirst, Place(Schedule.Primitive.StoreFirst, store.Address), Expression(store.Value)),
-        _ => Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value)),
+        _ => Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value), Count(store.Lanes)),
     };
+
+    private static string Count(int lanes) => lanes.ToString(CultureInfo.InvariantCulture);
 
     private string Primitive(Primitive primitive, params string[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, Target.Spelling[primitive], arguments);

@@ -8,7 +8,7 @@ using static Recurrent.Gen.Schedule.Primitive;
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// Functions of one or two numbers as formulas over exactly rounded primitives: the same bits on every instruction set. A NaN comes out as a NaN, but
+/// Functions of one or two numbers as formulas over exactly rounded primitives: the same bits on every instruction set that has fused multiply-add. A NaN comes out as a NaN, but
 /// where the function compares: there it is neither less nor greater.
 /// </summary>
 public static class Activations

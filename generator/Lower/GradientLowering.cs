@@ -25,7 +25,7 @@ public static class GradientLowering
 
     /// <summary>The kernel that calls a routine for each parameter, or for several that lie one behind another.</summary>
     public static Kernel Lower(PassPlan plan, Target target) => new(
-        target.Name,
+        target.Kernel,
         "Adds what these time steps contribute to the gradients of the parameters.",
         new[] { Steps }.ToEquatableArray(),
         Pointers(plan).Select(p => p.Name).ToEquatableArray(),

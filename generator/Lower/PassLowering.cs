@@ -135,7 +135,7 @@ public static class PassLowering
     }
 
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
-        target.Name,
+        target.Kernel,
         Summary(plan),
         (plan.Pass == Pass.Many ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
         plan.Pointers.Select(p => p.Name).ToEquatableArray(),

@@ -4,7 +4,7 @@ namespace Recurrent.Gen.Schedule;
 
 /// <summary>
 /// The choices that decide the order of roundings. They are functions of shapes alone, never of the target: this is what makes the outputs
-/// the same bits on every instruction set and in every mode.
+/// the same bits on every instruction set with fused multiply-add, and in every mode.
 /// </summary>
 public static class Arithmetic
 {

@@ -2,7 +2,7 @@ namespace Recurrent.Gen.Schedule;
 
 /// <summary>
 /// What every instruction set can do with a vector of floats. Each is exactly rounded (IEEE 754), so that a formula over primitives gives
-/// the same bits wherever it runs.
+/// the same bits wherever it runs with fused multiply-add.
 /// </summary>
 public enum Primitive
 {
@@ -28,10 +28,10 @@ public enum Primitive
     Multiply,
     Divide,
 
-    /// <summary>A B + C with one rounding.</summary>
+    /// <summary>A B + C with one rounding, or with one of the product too where the processor cannot fuse them.</summary>
     MultiplyAdd,
 
-    /// <summary>C - A B with one rounding.</summary>
+    /// <summary>C - A B, rounded like <see cref="MultiplyAdd"/>.</summary>
     NegateMultiplyAdd,
 
     /// <summary>The square root of A.</summary>

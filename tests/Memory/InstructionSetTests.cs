@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Shouldly;
 using Xunit;
@@ -14,6 +15,7 @@ public class InstructionSetTests
     [Fact]
     public void What_is_supported_is_what_the_runtime_says()
     {
+        InstructionSets.IsSupported(InstructionSet.Vector128).ShouldBe(Vector128.IsHardwareAccelerated);
         InstructionSets.IsSupported(InstructionSet.Avx2).ShouldBe(Avx2.IsSupported && Fma.IsSupported);
         InstructionSets.IsSupported(InstructionSet.Avx512).ShouldBe(Avx512F.IsSupported);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Recurrent.Gen.Schedule;
 using Shouldly;
 using Xunit;
 
@@ -82,12 +83,7 @@ public class PrimitiveTests
     /// <summary>Every lane of each vector has what folding its halves gives.</summary>
     private static void ShouldFold(string name, InstructionSet instructionSet, float[] values, Func<float, float, float> add)
     {
-        int lanes = instructionSet switch
-        {
-            InstructionSet.Scalar => 1,
-            InstructionSet.Avx2 => 8,
-            _ => 16,
-        };
+        int lanes = Targets.All.Single(target => target.Name == instructionSet.ToString()).Lanes;
         float[] expected = [.. values.Chunk(lanes).SelectMany(vector =>
         {
             for (int half = lanes / 2; half > 0; half /= 2)

@@ -40,7 +40,7 @@ partial class Policy
         {
             /// <summary>Time steps backward, from the last to the first.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
+            internal static void OnScalar(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
             {
                 dy += (steps - 1) * 20;
 
@@ -62,8 +62,8 @@ partial class Policy
                         float dhPart_0 = dhNext_0 * z_0;
                         float dn_0 = dhNext_0 * v13_0;
                         float n_0 = *(tape + j + 83);
-                        float dz_0 = MathF.FusedMultiplyAdd(-dhNext_0, n_0, (dhNext_0 * *(tape + j + 3)));
-                        float dnSum2_0 = dn_0 * (MathF.FusedMultiplyAdd(-n_0, n_0, 1f));
+                        float dz_0 = float.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * *(tape + j + 3)));
+                        float dnSum2_0 = dn_0 * (float.MultiplyAddEstimate(-n_0, n_0, 1f));
                         float dr_0 = dnSum2_0 * *(tape + j + 63);
                         float r_0 = *(tape + j + 23);
                         float dnSum_0 = dnSum2_0 * r_0;
@@ -92,49 +92,49 @@ partial class Policy
                         for (int k = 0; k < 20; k += 4)
                         {
                             float dnSum_k0 = *(work + k + 60);
-                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 981), dnSum_k0, dhPart2_1);
+                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 981), dnSum_k0, dhPart2_1);
                             float dnSum_k1 = *(work + k + 61);
-                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1001), dnSum_k1, dhPart2_1_1);
+                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1001), dnSum_k1, dhPart2_1_1);
                             float dnSum_k2 = *(work + k + 62);
-                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1021), dnSum_k2, dhPart2_1_2);
+                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1021), dnSum_k2, dhPart2_1_2);
                             float dnSum_k3 = *(work + k + 63);
-                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart2_1_3);
+                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             float dzSum_k0 = *(work + k + 20);
-                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
-                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 581), dzSum_k0, dhPart2_1);
+                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 581), dzSum_k0, dhPart2_1);
                             float dzSum_k1 = *(work + k + 21);
-                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 601), dzSum_k1, dhPart2_1_1);
+                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 601), dzSum_k1, dhPart2_1_1);
                             float dzSum_k2 = *(work + k + 22);
-                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 621), dzSum_k2, dhPart2_1_2);
+                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 621), dzSum_k2, dhPart2_1_2);
                             float dzSum_k3 = *(work + k + 23);
-                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 641), dzSum_k3, dhPart2_1_3);
+                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 641), dzSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             float drSum_k0 = *(work + k);
-                            dhPart2_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
+                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
                             float drSum_k1 = *(work + k + 1);
-                            dhPart2_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
+                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
                             float drSum_k2 = *(work + k + 2);
-                            dhPart2_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
+                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
                             float drSum_k3 = *(work + k + 3);
-                            dhPart2_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
+                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
@@ -168,49 +168,49 @@ partial class Policy
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float dnSum2_k0 = *(work + k + 40);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 120), dnSum2_k0, dx_0);
-                                dx_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 121), dnSum2_k0, dx_1);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 120), dnSum2_k0, dx_0);
+                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 121), dnSum2_k0, dx_1);
                                 float dnSum2_k1 = *(work + k + 41);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 123), dnSum2_k1, dx_0_1);
-                                dx_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 124), dnSum2_k1, dx_1_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 123), dnSum2_k1, dx_0_1);
+                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 124), dnSum2_k1, dx_1_1);
                                 float dnSum2_k2 = *(work + k + 42);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 126), dnSum2_k2, dx_0_2);
-                                dx_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 127), dnSum2_k2, dx_1_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 126), dnSum2_k2, dx_0_2);
+                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 127), dnSum2_k2, dx_1_2);
                                 float dnSum2_k3 = *(work + k + 43);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 129), dnSum2_k3, dx_0_3);
-                                dx_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 130), dnSum2_k3, dx_1_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 129), dnSum2_k3, dx_0_3);
+                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 130), dnSum2_k3, dx_1_3);
                             }
 
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float dzSum_k0 = *(work + k + 20);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 60), dzSum_k0, dx_0);
-                                dx_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 61), dzSum_k0, dx_1);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 60), dzSum_k0, dx_0);
+                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 61), dzSum_k0, dx_1);
                                 float dzSum_k1 = *(work + k + 21);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 63), dzSum_k1, dx_0_1);
-                                dx_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 64), dzSum_k1, dx_1_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 63), dzSum_k1, dx_0_1);
+                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 64), dzSum_k1, dx_1_1);
                                 float dzSum_k2 = *(work + k + 22);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 66), dzSum_k2, dx_0_2);
-                                dx_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 67), dzSum_k2, dx_1_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 66), dzSum_k2, dx_0_2);
+                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 67), dzSum_k2, dx_1_2);
                                 float dzSum_k3 = *(work + k + 23);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 69), dzSum_k3, dx_0_3);
-                                dx_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 70), dzSum_k3, dx_1_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 69), dzSum_k3, dx_0_3);
+                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 70), dzSum_k3, dx_1_3);
                             }
 
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float drSum_k0 = *(work + k);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3)), drSum_k0, dx_0);
-                                dx_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 1), drSum_k0, dx_1);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3)), drSum_k0, dx_0);
+                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 1), drSum_k0, dx_1);
                                 float drSum_k1 = *(work + k + 1);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 3), drSum_k1, dx_0_1);
-                                dx_1_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 4), drSum_k1, dx_1_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 3), drSum_k1, dx_0_1);
+                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 4), drSum_k1, dx_1_1);
                                 float drSum_k2 = *(work + k + 2);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 6), drSum_k2, dx_0_2);
-                                dx_1_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 7), drSum_k2, dx_1_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 6), drSum_k2, dx_0_2);
+                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 7), drSum_k2, dx_1_2);
                                 float drSum_k3 = *(work + k + 3);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 9), drSum_k3, dx_0_3);
-                                dx_1_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 10), drSum_k3, dx_1_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 9), drSum_k3, dx_0_3);
+                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 10), drSum_k3, dx_1_3);
                             }
 
                             dx_0 = dx_0 + dx_0_1;
@@ -233,37 +233,37 @@ partial class Policy
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float dnSum2_k0 = *(work + k + 40);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 122), dnSum2_k0, dx_0);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 122), dnSum2_k0, dx_0);
                                 float dnSum2_k1 = *(work + k + 41);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 125), dnSum2_k1, dx_0_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 125), dnSum2_k1, dx_0_1);
                                 float dnSum2_k2 = *(work + k + 42);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 128), dnSum2_k2, dx_0_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 128), dnSum2_k2, dx_0_2);
                                 float dnSum2_k3 = *(work + k + 43);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 131), dnSum2_k3, dx_0_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 131), dnSum2_k3, dx_0_3);
                             }
 
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float dzSum_k0 = *(work + k + 20);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 62), dzSum_k0, dx_0);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 62), dzSum_k0, dx_0);
                                 float dzSum_k1 = *(work + k + 21);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 65), dzSum_k1, dx_0_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 65), dzSum_k1, dx_0_1);
                                 float dzSum_k2 = *(work + k + 22);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 68), dzSum_k2, dx_0_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 68), dzSum_k2, dx_0_2);
                                 float dzSum_k3 = *(work + k + 23);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 71), dzSum_k3, dx_0_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 71), dzSum_k3, dx_0_3);
                             }
 
                             for (int k = 0; k < 20; k += 4)
                             {
                                 float drSum_k0 = *(work + k);
-                                dx_0 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 2), drSum_k0, dx_0);
+                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 2), drSum_k0, dx_0);
                                 float drSum_k1 = *(work + k + 1);
-                                dx_0_1 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 5), drSum_k1, dx_0_1);
+                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 5), drSum_k1, dx_0_1);
                                 float drSum_k2 = *(work + k + 2);
-                                dx_0_2 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 8), drSum_k2, dx_0_2);
+                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 8), drSum_k2, dx_0_2);
                                 float drSum_k3 = *(work + k + 3);
-                                dx_0_3 = MathF.FusedMultiplyAdd(*(parameters + (k * 3) + 11), drSum_k3, dx_0_3);
+                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 11), drSum_k3, dx_0_3);
                             }
 
                             dx_0 = dx_0 + dx_0_1;
@@ -288,7 +288,234 @@ partial class Policy
 
             /// <summary>Time steps backward, from the last to the first.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
+            internal static void OnVector128(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
+            {
+                dy += (steps - 1) * 20;
+
+                if (dx != null)
+                {
+                    dx += (steps - 1) * 3;
+                }
+
+                tape += (steps - 1) * 103;
+                work += (steps - 1) * 80;
+
+                for (int t = 0; t < steps; t++)
+                {
+                    for (int j = 0; j < 20; j += 4)
+                    {
+                        Vector128<float> z_0 = Vector128.Load(tape + j + 43);
+                        Vector128<float> v13_0 = Vector128.Create(1f) - z_0;
+                        Vector128<float> dhNext_0 = Vector128.Load(dy + j) + Vector128.Load(dh + j);
+                        Vector128<float> dhPart_0 = dhNext_0 * z_0;
+                        Vector128<float> dn_0 = dhNext_0 * v13_0;
+                        Vector128<float> n_0 = Vector128.Load(tape + j + 83);
+                        Vector128<float> dz_0 = Vector128.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * Vector128.Load(tape + j + 3)));
+                        Vector128<float> dnSum2_0 = dn_0 * (Vector128.MultiplyAddEstimate(-n_0, n_0, Vector128.Create(1f)));
+                        Vector128<float> dr_0 = dnSum2_0 * Vector128.Load(tape + j + 63);
+                        Vector128<float> r_0 = Vector128.Load(tape + j + 23);
+                        Vector128<float> dnSum_0 = dnSum2_0 * r_0;
+                        Vector128<float> dzSum_0 = dz_0 * (z_0 * v13_0);
+                        Vector128<float> drSum_0 = dr_0 * (r_0 * (Vector128.Create(1f) - r_0));
+
+                        Vector128.Store(drSum_0, work + j);
+                        Vector128.Store(dzSum_0, work + j + 20);
+                        Vector128.Store(dnSum2_0, work + j + 40);
+                        Vector128.Store(dnSum_0, work + j + 60);
+                        Vector128.Store(dhPart_0, scratch + j);
+                    }
+
+                    // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    for (int j = 0; j < 16; j += 8)
+                    {
+                        Vector128<float> dhPart2_0 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_1 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_2 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_3 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_1 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_1_1 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_1_2 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_1_3 = Vector128.Create(0f);
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dnSum_k0 = Vector128.Create(*(work + k + 60));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 984), dnSum_k0, dhPart2_1);
+                            Vector128<float> dnSum_k1 = Vector128.Create(*(work + k + 61));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1004), dnSum_k1, dhPart2_1_1);
+                            Vector128<float> dnSum_k2 = Vector128.Create(*(work + k + 62));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1024), dnSum_k2, dhPart2_1_2);
+                            Vector128<float> dnSum_k3 = Vector128.Create(*(work + k + 63));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1044), dnSum_k3, dhPart2_1_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 584), dzSum_k0, dhPart2_1);
+                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 604), dzSum_k1, dhPart2_1_1);
+                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 624), dzSum_k2, dhPart2_1_2);
+                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 644), dzSum_k3, dhPart2_1_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 184), drSum_k0, dhPart2_1);
+                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 204), drSum_k1, dhPart2_1_1);
+                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 224), drSum_k2, dhPart2_1_2);
+                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 244), drSum_k3, dhPart2_1_3);
+                        }
+
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_1;
+                        dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_2;
+                        dhPart2_1 = dhPart2_1 + dhPart2_1_1;
+                        dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
+                        dhPart2_1 = dhPart2_1 + dhPart2_1_2;
+                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(scratch + j);
+
+                        Vector128.Store(dh2_0, dh + j);
+
+                        Vector128<float> dh2_1 = dhPart2_1 + Vector128.Load(scratch + j + 4);
+
+                        Vector128.Store(dh2_1, dh + j + 4);
+                    }
+
+                    {
+                        Vector128<float> dhPart2_0 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_1 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_2 = Vector128.Create(0f);
+                        Vector128<float> dhPart2_0_3 = Vector128.Create(0f);
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dnSum_k0 = Vector128.Create(*(work + k + 60));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 996), dnSum_k0, dhPart2_0);
+                            Vector128<float> dnSum_k1 = Vector128.Create(*(work + k + 61));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1016), dnSum_k1, dhPart2_0_1);
+                            Vector128<float> dnSum_k2 = Vector128.Create(*(work + k + 62));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1036), dnSum_k2, dhPart2_0_2);
+                            Vector128<float> dnSum_k3 = Vector128.Create(*(work + k + 63));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1056), dnSum_k3, dhPart2_0_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 596), dzSum_k0, dhPart2_0);
+                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 616), dzSum_k1, dhPart2_0_1);
+                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 636), dzSum_k2, dhPart2_0_2);
+                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 656), dzSum_k3, dhPart2_0_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 196), drSum_k0, dhPart2_0);
+                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 216), drSum_k1, dhPart2_0_1);
+                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 236), drSum_k2, dhPart2_0_2);
+                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 256), drSum_k3, dhPart2_0_3);
+                        }
+
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_1;
+                        dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
+                        dhPart2_0 = dhPart2_0 + dhPart2_0_2;
+                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(scratch + 16);
+
+                        Vector128.Store(dh2_0, dh + 16);
+                    }
+
+                    if (dx != null)
+                    {
+                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        Vector128<float> dx_0 = Vector128.Create(0f);
+                        Vector128<float> dx_0_1 = Vector128.Create(0f);
+                        Vector128<float> dx_0_2 = Vector128.Create(0f);
+                        Vector128<float> dx_0_3 = Vector128.Create(0f);
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dnSum2_k0 = Vector128.Create(*(work + k + 40));
+                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 120, 3), dnSum2_k0, dx_0);
+                            Vector128<float> dnSum2_k1 = Vector128.Create(*(work + k + 41));
+                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 123, 3), dnSum2_k1, dx_0_1);
+                            Vector128<float> dnSum2_k2 = Vector128.Create(*(work + k + 42));
+                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 126, 3), dnSum2_k2, dx_0_2);
+                            Vector128<float> dnSum2_k3 = Vector128.Create(*(work + k + 43));
+                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 129, 3), dnSum2_k3, dx_0_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
+                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 60, 3), dzSum_k0, dx_0);
+                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
+                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 63, 3), dzSum_k1, dx_0_1);
+                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
+                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 66, 3), dzSum_k2, dx_0_2);
+                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
+                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 69, 3), dzSum_k3, dx_0_3);
+                        }
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
+                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3), 3), drSum_k0, dx_0);
+                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
+                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 3, 3), drSum_k1, dx_0_1);
+                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
+                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 6, 3), drSum_k2, dx_0_2);
+                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
+                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 9, 3), drSum_k3, dx_0_3);
+                        }
+
+                        dx_0 = dx_0 + dx_0_1;
+                        dx_0_2 = dx_0_2 + dx_0_3;
+                        dx_0 = dx_0 + dx_0_2;
+
+                        global::Recurrent.PartialVector.Store(dx, 3, dx_0);
+                    }
+
+                    dy -= 20;
+
+                    if (dx != null)
+                    {
+                        dx -= 3;
+                    }
+
+                    tape -= 103;
+                    work -= 80;
+                }
+            }
+
+            /// <summary>Time steps backward, from the last to the first.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
             {
                 Vector256<float> first3 = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle();
                 Vector256<float> first4 = Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
@@ -539,7 +766,7 @@ partial class Policy
 
             /// <summary>Time steps backward, from the last to the first.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx512(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
+            internal static void OnAvx512(int steps, float* dy, float* dx, float* dh, float* tape, float* work, float* parameters, float* scratch)
             {
                 Vector512<float> first3 = Vector512.Create(-1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
                 Vector512<float> first4 = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
@@ -741,7 +968,7 @@ partial class Policy
         {
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
+            internal static void OnScalar(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 ScalarMath.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 ScalarMath.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
@@ -753,7 +980,19 @@ partial class Policy
 
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
+            internal static void OnVector128(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
+            {
+                Vector128Math.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
+                Vector128Math.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
+                Vector128Math.AddOuter20(steps, 20, 80, 103, work + 60, tape + 3, gradients + 980);
+                Vector128Math.AddSum20(steps, 80, work + 40, gradients + 1420);
+                Vector128Math.AddSum20(steps, 80, work + 60, gradients + 1480);
+                Vector128Math.AddSum40(steps, 80, work, derivedGradients);
+            }
+
+            /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 Avx2Math.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 Avx2Math.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);
@@ -765,7 +1004,7 @@ partial class Policy
 
             /// <summary>Adds what these time steps contribute to the gradients of the parameters.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx512(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
+            internal static void OnAvx512(int steps, float* tape, float* work, float* gradients, float* derivedGradients)
             {
                 Avx512Math.AddOuter3(steps, 60, 80, 103, work, tape, gradients);
                 Avx512Math.AddOuter20(steps, 40, 80, 103, work, tape + 3, gradients + 180);

@@ -26,7 +26,7 @@ partial class Policy
         {
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(int steps, float* x, float* y, float* h, float* panels)
+            internal static void OnScalar(int steps, float* x, float* y, float* h, float* panels)
             {
                 for (int t = 0; t < steps; t++)
                 {
@@ -47,60 +47,60 @@ partial class Policy
                         w += 8;
 
                         float x_k0 = *x;
-                        rSum_0 = MathF.FusedMultiplyAdd(*w, x_k0, rSum_0);
-                        rSum_1 = MathF.FusedMultiplyAdd(*(w + 1), x_k0, rSum_1);
-                        zSum_0 = MathF.FusedMultiplyAdd(*(w + 2), x_k0, zSum_0);
-                        zSum_1 = MathF.FusedMultiplyAdd(*(w + 3), x_k0, zSum_1);
-                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 4), x_k0, nPart2_0);
-                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 5), x_k0, nPart2_1);
+                        rSum_0 = float.MultiplyAddEstimate(*w, x_k0, rSum_0);
+                        rSum_1 = float.MultiplyAddEstimate(*(w + 1), x_k0, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(*(w + 2), x_k0, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(*(w + 3), x_k0, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(*(w + 4), x_k0, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(*(w + 5), x_k0, nPart2_1);
                         float x_k1 = *(x + 1);
-                        rSum_0 = MathF.FusedMultiplyAdd(*(w + 6), x_k1, rSum_0);
-                        rSum_1 = MathF.FusedMultiplyAdd(*(w + 7), x_k1, rSum_1);
-                        zSum_0 = MathF.FusedMultiplyAdd(*(w + 8), x_k1, zSum_0);
-                        zSum_1 = MathF.FusedMultiplyAdd(*(w + 9), x_k1, zSum_1);
-                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 10), x_k1, nPart2_0);
-                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 11), x_k1, nPart2_1);
+                        rSum_0 = float.MultiplyAddEstimate(*(w + 6), x_k1, rSum_0);
+                        rSum_1 = float.MultiplyAddEstimate(*(w + 7), x_k1, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(*(w + 8), x_k1, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(*(w + 9), x_k1, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(*(w + 10), x_k1, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(*(w + 11), x_k1, nPart2_1);
                         float x_k2 = *(x + 2);
-                        rSum_0 = MathF.FusedMultiplyAdd(*(w + 12), x_k2, rSum_0);
-                        rSum_1 = MathF.FusedMultiplyAdd(*(w + 13), x_k2, rSum_1);
-                        zSum_0 = MathF.FusedMultiplyAdd(*(w + 14), x_k2, zSum_0);
-                        zSum_1 = MathF.FusedMultiplyAdd(*(w + 15), x_k2, zSum_1);
-                        nPart2_0 = MathF.FusedMultiplyAdd(*(w + 16), x_k2, nPart2_0);
-                        nPart2_1 = MathF.FusedMultiplyAdd(*(w + 17), x_k2, nPart2_1);
+                        rSum_0 = float.MultiplyAddEstimate(*(w + 12), x_k2, rSum_0);
+                        rSum_1 = float.MultiplyAddEstimate(*(w + 13), x_k2, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(*(w + 14), x_k2, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(*(w + 15), x_k2, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(*(w + 16), x_k2, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(*(w + 17), x_k2, nPart2_1);
 
                         w += 18;
 
                         for (int k = 0; k < 20; k += 2)
                         {
                             float h_k0 = *(h + k);
-                            rSum_0 = MathF.FusedMultiplyAdd(*w, h_k0, rSum_0);
-                            rSum_1 = MathF.FusedMultiplyAdd(*(w + 1), h_k0, rSum_1);
-                            zSum_0 = MathF.FusedMultiplyAdd(*(w + 2), h_k0, zSum_0);
-                            zSum_1 = MathF.FusedMultiplyAdd(*(w + 3), h_k0, zSum_1);
-                            nSum_0 = MathF.FusedMultiplyAdd(*(w + 4), h_k0, nSum_0);
-                            nSum_1 = MathF.FusedMultiplyAdd(*(w + 5), h_k0, nSum_1);
+                            rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
+                            rSum_1 = float.MultiplyAddEstimate(*(w + 1), h_k0, rSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(*(w + 2), h_k0, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(*(w + 3), h_k0, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(*(w + 4), h_k0, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(*(w + 5), h_k0, nSum_1);
                             float h_k1 = *(h + k + 1);
-                            rSum_0 = MathF.FusedMultiplyAdd(*(w + 6), h_k1, rSum_0);
-                            rSum_1 = MathF.FusedMultiplyAdd(*(w + 7), h_k1, rSum_1);
-                            zSum_0 = MathF.FusedMultiplyAdd(*(w + 8), h_k1, zSum_0);
-                            zSum_1 = MathF.FusedMultiplyAdd(*(w + 9), h_k1, zSum_1);
-                            nSum_0 = MathF.FusedMultiplyAdd(*(w + 10), h_k1, nSum_0);
-                            nSum_1 = MathF.FusedMultiplyAdd(*(w + 11), h_k1, nSum_1);
+                            rSum_0 = float.MultiplyAddEstimate(*(w + 6), h_k1, rSum_0);
+                            rSum_1 = float.MultiplyAddEstimate(*(w + 7), h_k1, rSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(*(w + 8), h_k1, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(*(w + 9), h_k1, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(*(w + 10), h_k1, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(*(w + 11), h_k1, nSum_1);
 
                             w += 12;
                         }
 
                         float r_0 = ScalarMath.Sigmoid(rSum_0);
                         float z_0 = ScalarMath.Sigmoid(zSum_0);
-                        float n_0 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
-                        float hNext_0 = MathF.FusedMultiplyAdd(1f - z_0, n_0, z_0 * *(h + j));
+                        float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
+                        float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
 
                         *(y + j) = hNext_0;
 
                         float r_1 = ScalarMath.Sigmoid(rSum_1);
                         float z_1 = ScalarMath.Sigmoid(zSum_1);
-                        float n_1 = ScalarMath.Tanh(MathF.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
-                        float hNext_1 = MathF.FusedMultiplyAdd(1f - z_1, n_1, z_1 * *(h + j + 1));
+                        float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+                        float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * *(h + j + 1));
 
                         *(y + j + 1) = hNext_1;
                     }
@@ -117,7 +117,151 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(int steps, float* x, float* y, float* h, float* panels)
+            internal static void OnVector128(int steps, float* x, float* y, float* h, float* panels)
+            {
+                for (int t = 0; t < steps; t++)
+                {
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    float* w = panels;
+
+                    for (int j = 0; j < 16; j += 8)
+                    {
+                        Vector128<float> rSum_0 = Vector128.Load(w);
+                        Vector128<float> rSum_1 = Vector128.Load(w + 4);
+                        Vector128<float> zSum_0 = Vector128.Load(w + 8);
+                        Vector128<float> zSum_1 = Vector128.Load(w + 12);
+                        Vector128<float> nSum_0 = Vector128.Load(w + 16);
+                        Vector128<float> nSum_1 = Vector128.Load(w + 20);
+                        Vector128<float> nPart2_0 = Vector128.Load(w + 24);
+                        Vector128<float> nPart2_1 = Vector128.Load(w + 28);
+
+                        w += 32;
+
+                        Vector128<float> x_k0 = Vector128.Create(*x);
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k0, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k0, nPart2_1);
+                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k1, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k1, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k1, nPart2_1);
+                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), x_k2, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), x_k2, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), x_k2, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), x_k2, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), x_k2, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), x_k2, nPart2_1);
+
+                        w += 72;
+
+                        for (int k = 0; k < 20; k += 2)
+                        {
+                            Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
+                            rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_1);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_0);
+                            zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_1);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_0);
+                            nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_1);
+                            Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_0);
+                            rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_1);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_0);
+                            zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_1);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_0);
+                            nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_1);
+
+                            w += 48;
+                        }
+
+                        Vector128<float> r_0 = Vector128Math.Sigmoid(rSum_0);
+                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
+                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
+                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
+
+                        Vector128.Store(hNext_0, y + j);
+
+                        Vector128<float> r_1 = Vector128Math.Sigmoid(rSum_1);
+                        Vector128<float> z_1 = Vector128Math.Sigmoid(zSum_1);
+                        Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+                        Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + j + 4));
+
+                        Vector128.Store(hNext_1, y + j + 4);
+                    }
+
+                    {
+                        Vector128<float> rSum_0 = Vector128.Load(w);
+                        Vector128<float> zSum_0 = Vector128.Load(w + 4);
+                        Vector128<float> nSum_0 = Vector128.Load(w + 8);
+                        Vector128<float> nPart2_0 = Vector128.Load(w + 12);
+
+                        w += 16;
+
+                        Vector128<float> x_k0 = Vector128.Create(*x);
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, zSum_0);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, nPart2_0);
+                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k1, rSum_0);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, zSum_0);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, nPart2_0);
+                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k2, rSum_0);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k2, zSum_0);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, nPart2_0);
+
+                        w += 36;
+
+                        for (int k = 0; k < 20; k += 4)
+                        {
+                            Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_0);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_0);
+                            Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_0);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_0);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_0);
+                            Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_0);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_0);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_0);
+                            Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_0);
+                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_0);
+                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_0);
+
+                            w += 48;
+                        }
+
+                        Vector128<float> r_0 = Vector128Math.Sigmoid(rSum_0);
+                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
+                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
+                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + 16));
+
+                        Vector128.Store(hNext_0, y + 16);
+                    }
+
+                    for (int j = 0; j < 20; j += 4)
+                    {
+                        Vector128.Store(Vector128.Load(y + j), h + j);
+                    }
+
+                    x += 3;
+                    y += 20;
+                }
+            }
+
+            /// <summary>Time steps forward.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(int steps, float* x, float* y, float* h, float* panels)
             {
                 Vector256<float> first4 = Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
 
@@ -264,7 +408,7 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx512(int steps, float* x, float* y, float* h, float* panels)
+            internal static void OnAvx512(int steps, float* x, float* y, float* h, float* panels)
             {
                 Vector512<float> first4 = Vector512.Create(-1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
 

@@ -33,32 +33,42 @@ partial class Policy
             switch (instructionSet)
             {
                 case global::Recurrent.InstructionSet.Avx512:
-                    _lstm0Load = &Lstm0Load.Avx2;
-                    _lstm0Forward = &Lstm0Forward.Avx2;
-                    _lstm0Record = &Lstm0Record.Avx2;
-                    _lstm0Backward = &Lstm0Backward.Avx2;
-                    _lstm0LoadBackward = &Lstm0LoadBackward.Avx512;
-                    _lstm0Gradients = &Lstm0Gradients.Avx512;
+                    _lstm0Load = &Lstm0Load.OnAvx2;
+                    _lstm0Forward = &Lstm0Forward.OnAvx2;
+                    _lstm0Record = &Lstm0Record.OnAvx2;
+                    _lstm0Backward = &Lstm0Backward.OnAvx2;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.OnAvx512;
+                    _lstm0Gradients = &Lstm0Gradients.OnAvx512;
                     _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
                 case global::Recurrent.InstructionSet.Avx2:
-                    _lstm0Load = &Lstm0Load.Avx2;
-                    _lstm0Forward = &Lstm0Forward.Avx2;
-                    _lstm0Record = &Lstm0Record.Avx2;
-                    _lstm0Backward = &Lstm0Backward.Avx2;
-                    _lstm0LoadBackward = &Lstm0LoadBackward.Avx2;
-                    _lstm0Gradients = &Lstm0Gradients.Avx2;
+                    _lstm0Load = &Lstm0Load.OnAvx2;
+                    _lstm0Forward = &Lstm0Forward.OnAvx2;
+                    _lstm0Record = &Lstm0Record.OnAvx2;
+                    _lstm0Backward = &Lstm0Backward.OnAvx2;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.OnAvx2;
+                    _lstm0Gradients = &Lstm0Gradients.OnAvx2;
                     _lstm0Lanes = 8;
                     _lstm0Panels = 240;
                     return 528;
+                case global::Recurrent.InstructionSet.Vector128:
+                    _lstm0Load = &Lstm0Load.OnVector128;
+                    _lstm0Forward = &Lstm0Forward.OnVector128;
+                    _lstm0Record = &Lstm0Record.OnVector128;
+                    _lstm0Backward = &Lstm0Backward.OnVector128;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.OnVector128;
+                    _lstm0Gradients = &Lstm0Gradients.OnVector128;
+                    _lstm0Lanes = 4;
+                    _lstm0Panels = 240;
+                    return 528;
                 default:
-                    _lstm0Load = &Lstm0Load.Scalar;
-                    _lstm0Forward = &Lstm0Forward.Scalar;
-                    _lstm0Record = &Lstm0Record.Scalar;
-                    _lstm0Backward = &Lstm0Backward.Scalar;
-                    _lstm0LoadBackward = &Lstm0LoadBackward.Scalar;
-                    _lstm0Gradients = &Lstm0Gradients.Scalar;
+                    _lstm0Load = &Lstm0Load.OnScalar;
+                    _lstm0Forward = &Lstm0Forward.OnScalar;
+                    _lstm0Record = &Lstm0Record.OnScalar;
+                    _lstm0Backward = &Lstm0Backward.OnScalar;
+                    _lstm0LoadBackward = &Lstm0LoadBackward.OnScalar;
+                    _lstm0Gradients = &Lstm0Gradients.OnScalar;
                     _lstm0Lanes = 1;
                     _lstm0Panels = 240;
                     return 432;

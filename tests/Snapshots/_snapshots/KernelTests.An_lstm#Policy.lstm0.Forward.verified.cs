@@ -31,7 +31,7 @@ partial class Policy
         {
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(int steps, float* x, float* y, float* h, float* c, float* panels)
+            internal static void OnScalar(int steps, float* x, float* y, float* h, float* c, float* panels)
             {
                 for (int t = 0; t < steps; t++)
                 {
@@ -52,48 +52,48 @@ partial class Policy
                         w += 4;
 
                         float x_k0 = *x;
-                        iSum_0 = MathF.FusedMultiplyAdd(*w, x_k0, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 1), x_k0, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 2), x_k0, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 3), x_k0, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*w, x_k0, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 1), x_k0, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 2), x_k0, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 3), x_k0, oSum_0);
                         float x_k1 = *(x + 1);
-                        iSum_0 = MathF.FusedMultiplyAdd(*(w + 4), x_k1, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 5), x_k1, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 6), x_k1, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 7), x_k1, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*(w + 4), x_k1, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 5), x_k1, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 6), x_k1, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 7), x_k1, oSum_0);
                         float x_k2 = *(x + 2);
-                        iSum_0 = MathF.FusedMultiplyAdd(*(w + 8), x_k2, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 9), x_k2, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 10), x_k2, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 11), x_k2, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*(w + 8), x_k2, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 9), x_k2, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 10), x_k2, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 11), x_k2, oSum_0);
 
                         w += 12;
 
                         float h_k0 = *h;
-                        iSum_0 = MathF.FusedMultiplyAdd(*w, h_k0, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 1), h_k0, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 2), h_k0, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 3), h_k0, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*w, h_k0, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 1), h_k0, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 2), h_k0, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 3), h_k0, oSum_0);
                         float h_k1 = *(h + 1);
-                        iSum_0_1 = MathF.FusedMultiplyAdd(*(w + 4), h_k1, iSum_0_1);
-                        fSum_0_1 = MathF.FusedMultiplyAdd(*(w + 5), h_k1, fSum_0_1);
-                        gSum_0_1 = MathF.FusedMultiplyAdd(*(w + 6), h_k1, gSum_0_1);
-                        oSum_0_1 = MathF.FusedMultiplyAdd(*(w + 7), h_k1, oSum_0_1);
+                        iSum_0_1 = float.MultiplyAddEstimate(*(w + 4), h_k1, iSum_0_1);
+                        fSum_0_1 = float.MultiplyAddEstimate(*(w + 5), h_k1, fSum_0_1);
+                        gSum_0_1 = float.MultiplyAddEstimate(*(w + 6), h_k1, gSum_0_1);
+                        oSum_0_1 = float.MultiplyAddEstimate(*(w + 7), h_k1, oSum_0_1);
                         float h_k2 = *(h + 2);
-                        iSum_0 = MathF.FusedMultiplyAdd(*(w + 8), h_k2, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 9), h_k2, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 10), h_k2, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 11), h_k2, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*(w + 8), h_k2, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 9), h_k2, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 10), h_k2, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 11), h_k2, oSum_0);
                         float h_k3 = *(h + 3);
-                        iSum_0_1 = MathF.FusedMultiplyAdd(*(w + 12), h_k3, iSum_0_1);
-                        fSum_0_1 = MathF.FusedMultiplyAdd(*(w + 13), h_k3, fSum_0_1);
-                        gSum_0_1 = MathF.FusedMultiplyAdd(*(w + 14), h_k3, gSum_0_1);
-                        oSum_0_1 = MathF.FusedMultiplyAdd(*(w + 15), h_k3, oSum_0_1);
+                        iSum_0_1 = float.MultiplyAddEstimate(*(w + 12), h_k3, iSum_0_1);
+                        fSum_0_1 = float.MultiplyAddEstimate(*(w + 13), h_k3, fSum_0_1);
+                        gSum_0_1 = float.MultiplyAddEstimate(*(w + 14), h_k3, gSum_0_1);
+                        oSum_0_1 = float.MultiplyAddEstimate(*(w + 15), h_k3, oSum_0_1);
                         float h_k4 = *(h + 4);
-                        iSum_0 = MathF.FusedMultiplyAdd(*(w + 16), h_k4, iSum_0);
-                        fSum_0 = MathF.FusedMultiplyAdd(*(w + 17), h_k4, fSum_0);
-                        gSum_0 = MathF.FusedMultiplyAdd(*(w + 18), h_k4, gSum_0);
-                        oSum_0 = MathF.FusedMultiplyAdd(*(w + 19), h_k4, oSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*(w + 16), h_k4, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(*(w + 17), h_k4, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(*(w + 18), h_k4, gSum_0);
+                        oSum_0 = float.MultiplyAddEstimate(*(w + 19), h_k4, oSum_0);
 
                         w += 20;
 
@@ -105,7 +105,7 @@ partial class Policy
                         float f_0 = ScalarMath.Sigmoid(fSum_0);
                         float g_0 = ScalarMath.Tanh(gSum_0);
                         float o_0 = ScalarMath.Sigmoid(oSum_0);
-                        float next_0 = MathF.FusedMultiplyAdd(f_0, *(c + j), i_0 * g_0);
+                        float next_0 = float.MultiplyAddEstimate(f_0, *(c + j), i_0 * g_0);
                         float hNext_0 = o_0 * ScalarMath.Tanh(next_0);
 
                         *(y + j) = hNext_0;
@@ -124,7 +124,170 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(int steps, float* x, float* y, float* h, float* c, float* panels)
+            internal static void OnVector128(int steps, float* x, float* y, float* h, float* c, float* panels)
+            {
+                for (int t = 0; t < steps; t++)
+                {
+                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
+                    float* w = panels;
+
+                    {
+                        Vector128<float> iSum_0 = Vector128.Load(w);
+                        Vector128<float> iSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> fSum_0 = Vector128.Load(w + 4);
+                        Vector128<float> fSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> gSum_0 = Vector128.Load(w + 8);
+                        Vector128<float> gSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> oSum_0 = Vector128.Load(w + 12);
+                        Vector128<float> oSum_0_1 = Vector128.Create(0f);
+
+                        w += 16;
+
+                        Vector128<float> x_k0 = Vector128.Create(*x);
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, oSum_0);
+                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, oSum_0);
+                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k2, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k2, oSum_0);
+
+                        w += 48;
+
+                        Vector128<float> h_k0 = Vector128.Create(*h);
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, oSum_0);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + 1));
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, gSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, oSum_0_1);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + 2));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k2, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k2, oSum_0);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + 3));
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), h_k3, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), h_k3, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), h_k3, gSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), h_k3, oSum_0_1);
+                        Vector128<float> h_k4 = Vector128.Create(*(h + 4));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), h_k4, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), h_k4, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 72), h_k4, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 76), h_k4, oSum_0);
+
+                        w += 80;
+
+                        iSum_0 = iSum_0 + iSum_0_1;
+                        fSum_0 = fSum_0 + fSum_0_1;
+                        gSum_0 = gSum_0 + gSum_0_1;
+                        oSum_0 = oSum_0 + oSum_0_1;
+                        Vector128<float> i_0 = Vector128Math.Sigmoid(iSum_0);
+                        Vector128<float> f_0 = Vector128Math.Sigmoid(fSum_0);
+                        Vector128<float> g_0 = Vector128Math.Tanh(gSum_0);
+                        Vector128<float> o_0 = Vector128Math.Sigmoid(oSum_0);
+                        Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, Vector128.Load(c), i_0 * g_0);
+                        Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
+
+                        Vector128.Store(hNext_0, y);
+                        Vector128.Store(next_0, c);
+                    }
+
+                    {
+                        Vector128<float> iSum_0 = Vector128.Load(w);
+                        Vector128<float> iSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> fSum_0 = Vector128.Load(w + 4);
+                        Vector128<float> fSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> gSum_0 = Vector128.Load(w + 8);
+                        Vector128<float> gSum_0_1 = Vector128.Create(0f);
+                        Vector128<float> oSum_0 = Vector128.Load(w + 12);
+                        Vector128<float> oSum_0_1 = Vector128.Create(0f);
+
+                        w += 16;
+
+                        Vector128<float> x_k0 = Vector128.Create(*x);
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, oSum_0);
+                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, oSum_0);
+                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k2, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k2, oSum_0);
+
+                        w += 48;
+
+                        Vector128<float> h_k0 = Vector128.Create(*h);
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, oSum_0);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + 1));
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, gSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, oSum_0_1);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + 2));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k2, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k2, oSum_0);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + 3));
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), h_k3, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), h_k3, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), h_k3, gSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), h_k3, oSum_0_1);
+                        Vector128<float> h_k4 = Vector128.Create(*(h + 4));
+                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), h_k4, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), h_k4, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 72), h_k4, gSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 76), h_k4, oSum_0);
+
+                        w += 80;
+
+                        iSum_0 = iSum_0 + iSum_0_1;
+                        fSum_0 = fSum_0 + fSum_0_1;
+                        gSum_0 = gSum_0 + gSum_0_1;
+                        oSum_0 = oSum_0 + oSum_0_1;
+                        Vector128<float> i_0 = Vector128Math.Sigmoid(iSum_0);
+                        Vector128<float> f_0 = Vector128Math.Sigmoid(fSum_0);
+                        Vector128<float> g_0 = Vector128Math.Tanh(gSum_0);
+                        Vector128<float> o_0 = Vector128Math.Sigmoid(oSum_0);
+                        Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, global::Recurrent.PartialVector.Load(c + 4, 1), i_0 * g_0);
+                        Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
+
+                        *(y + 4) = Vector128.ToScalar(hNext_0);
+                        *(c + 4) = Vector128.ToScalar(next_0);
+                    }
+
+                    Vector128.Store(Vector128.Load(y), h);
+                    *(h + 4) = Vector128.ToScalar(global::Recurrent.PartialVector.Load(y + 4, 1));
+
+                    x += 3;
+                    y += 5;
+                }
+            }
+
+            /// <summary>Time steps forward.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(int steps, float* x, float* y, float* h, float* c, float* panels)
             {
                 Vector256<float> first5 = Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle();
 

@@ -23,7 +23,7 @@ partial class Policy
         {
             /// <summary>Computes what the equations make of parameters alone.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(float* parameters, float* derived)
+            internal static void OnScalar(float* parameters, float* derived)
             {
                 for (int j = 0; j < 5; j++)
                 {
@@ -41,7 +41,36 @@ partial class Policy
 
             /// <summary>Computes what the equations make of parameters alone.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(float* parameters, float* derived)
+            internal static void OnVector128(float* parameters, float* derived)
+            {
+                {
+                    Vector128<float> iBias_0 = Vector128.Load(parameters + 160) + Vector128.Load(parameters + 180);
+                    Vector128<float> fBias_0 = Vector128.Load(parameters + 165) + Vector128.Load(parameters + 185);
+                    Vector128<float> gBias_0 = Vector128.Load(parameters + 170) + Vector128.Load(parameters + 190);
+                    Vector128<float> oBias_0 = Vector128.Load(parameters + 175) + Vector128.Load(parameters + 195);
+
+                    Vector128.Store(iBias_0, derived);
+                    Vector128.Store(fBias_0, derived + 5);
+                    Vector128.Store(gBias_0, derived + 10);
+                    Vector128.Store(oBias_0, derived + 15);
+                }
+
+                {
+                    Vector128<float> iBias_0 = global::Recurrent.PartialVector.Load(parameters + 164, 1) + global::Recurrent.PartialVector.Load(parameters + 184, 1);
+                    Vector128<float> fBias_0 = global::Recurrent.PartialVector.Load(parameters + 169, 1) + global::Recurrent.PartialVector.Load(parameters + 189, 1);
+                    Vector128<float> gBias_0 = global::Recurrent.PartialVector.Load(parameters + 174, 1) + global::Recurrent.PartialVector.Load(parameters + 194, 1);
+                    Vector128<float> oBias_0 = global::Recurrent.PartialVector.Load(parameters + 179, 1) + global::Recurrent.PartialVector.Load(parameters + 199, 1);
+
+                    *(derived + 4) = Vector128.ToScalar(iBias_0);
+                    *(derived + 9) = Vector128.ToScalar(fBias_0);
+                    *(derived + 14) = Vector128.ToScalar(gBias_0);
+                    *(derived + 19) = Vector128.ToScalar(oBias_0);
+                }
+            }
+
+            /// <summary>Computes what the equations make of parameters alone.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(float* parameters, float* derived)
             {
                 Vector256<float> first5 = Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle();
 

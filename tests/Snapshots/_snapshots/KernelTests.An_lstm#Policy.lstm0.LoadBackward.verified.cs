@@ -27,7 +27,7 @@ partial class Policy
         {
             /// <summary>Hands the gradients of derived parameters on to those that they are computed from.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Scalar(float* derivedGradients, float* gradients)
+            internal static void OnScalar(float* derivedGradients, float* gradients)
             {
                 ScalarMath.AddSum20(1, 0, derivedGradients, gradients + 160);
                 ScalarMath.AddSum20(1, 0, derivedGradients, gradients + 180);
@@ -35,7 +35,15 @@ partial class Policy
 
             /// <summary>Hands the gradients of derived parameters on to those that they are computed from.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx2(float* derivedGradients, float* gradients)
+            internal static void OnVector128(float* derivedGradients, float* gradients)
+            {
+                Vector128Math.AddSum20(1, 0, derivedGradients, gradients + 160);
+                Vector128Math.AddSum20(1, 0, derivedGradients, gradients + 180);
+            }
+
+            /// <summary>Hands the gradients of derived parameters on to those that they are computed from.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void OnAvx2(float* derivedGradients, float* gradients)
             {
                 Avx2Math.AddSum20(1, 0, derivedGradients, gradients + 160);
                 Avx2Math.AddSum20(1, 0, derivedGradients, gradients + 180);
@@ -43,7 +51,7 @@ partial class Policy
 
             /// <summary>Hands the gradients of derived parameters on to those that they are computed from.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Avx512(float* derivedGradients, float* gradients)
+            internal static void OnAvx512(float* derivedGradients, float* gradients)
             {
                 Avx512Math.AddSum20(1, 0, derivedGradients, gradients + 160);
                 Avx512Math.AddSum20(1, 0, derivedGradients, gradients + 180);

@@ -1,0 +1,159 @@
+using System.Collections.Generic;
+
+namespace Recurrent.Gen.Schedule;
+
+/// <summary>The rows for every processor.</summary>
+public static partial class Targets
+{
+    private static Target Scalar() => new(
+        "Scalar",
+        Lanes: 1,
+        Registers: 16,
+        IsFused: false,
+        "float",
+        static _ => "",
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Load] = "*{0}",
+            [Primitive.Store] = "*{0} = {1}",
+            [Primitive.StoreFirst] = "*{0} = {1}",
+            [Primitive.Splat] = "*{0}",
+            [Primitive.Number] = "{0}",
+            [Primitive.Add] = "{0} + {1}",
+            [Primitive.Subtract] = "{0} - {1}",
+            [Primitive.Multiply] = "{0} * {1}",
+            [Primitive.Divide] = "{0} / {1}",
+            [Primitive.MultiplyAdd] = "float.MultiplyAddEstimate({0}, {1}, {2})",
+            [Primitive.NegateMultiplyAdd] = "float.MultiplyAddEstimate(-{0}, {1}, {2})",
+            [Primitive.Sqrt] = "MathF.Sqrt({0})",
+            [Primitive.Min] = "{0} < {1} ? {0} : {1}",
+            [Primitive.Max] = "{0} > {1} ? {0} : {1}",
+            [Primitive.Abs] = "MathF.Abs({0})",
+            [Primitive.Or] = "BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({0}) | BitConverter.SingleToInt32Bits({1}))",
+            [Primitive.CopySign] = "MathF.CopySign({0}, {1})",
+            [Primitive.Scale] = "Scale({0}, {1})",
+            [Primitive.AddExponent] = "BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({0}) + (BitConverter.SingleToInt32Bits({1}) << 23))",
+            [Primitive.Exponent] = "Exponent({0})",
+            [Primitive.Significand] = "Significand({0})",
+            [Primitive.SelectLess] = "{0} < {1} ? {2} : {3}",
+            [Primitive.FoldAdd] = "{0}",
+            [Primitive.FoldMax] = "{0}",
+        },
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Scale] = """
+                /// <summary>x 2^n, in two steps, so that neither power leaves the range of a float and only the last product rounds.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static float Scale(float x, float n)
+                {
+                    int whole = unchecked((int)n);
+                    int half = whole >> 1;
+                    return x * BitConverter.Int32BitsToSingle((half + 127) << 23) * BitConverter.Int32BitsToSingle((whole - half + 127) << 23);
+                }
+                """,
+            [Primitive.Exponent] = """
+                /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static float Exponent(float x) => unchecked(BitConverter.SingleToInt32Bits(x) - 0x3F3504F3) >> 23;
+                """,
+            [Primitive.Significand] = """
+                /// <summary>x 2^-n in [sqrt(1/2), sqrt(2)).</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static float Significand(float x) =>
+                    BitConverter.Int32BitsToSingle((unchecked(BitConverter.SingleToInt32Bits(x) - 0x3F3504F3) & 0x7FFFFF) + 0x3F3504F3);
+                """,
+        });
+
+    private static Target Vector128() => new(
+        "Vector128",
+        Lanes: 4,
+        Registers: 16,
+        IsFused: false,
+        "Vector128<float>",
+        static n => $"Vector128.Create({MaskLanes(n, 4)}).AsSingle()",
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Load] = "Vector128.Load({0})",
+            [Primitive.LoadPartial] = "global::Recurrent.PartialVector.Load({0}, {2})",
+            [Primitive.Store] = "Vector128.Store({1}, {0})",
+            [Primitive.StorePartial] = "global::Recurrent.PartialVector.Store({0}, {3}, {2})",
+            [Primitive.StoreFirst] = "*{0} = Vector128.ToScalar({1})",
+            [Primitive.FirstLanes] = "Vector128.BitwiseAnd({0}, {1})",
+            [Primitive.Splat] = "Vector128.Create(*{0})",
+            [Primitive.Number] = "Vector128.Create({0})",
+            [Primitive.Add] = "{0} + {1}",
+            [Primitive.Subtract] = "{0} - {1}",
+            [Primitive.Multiply] = "{0} * {1}",
+            [Primitive.Divide] = "{0} / {1}",
+            [Primitive.MultiplyAdd] = "Vector128.MultiplyAddEstimate({0}, {1}, {2})",
+            [Primitive.NegateMultiplyAdd] = "Vector128.MultiplyAddEstimate(-{0}, {1}, {2})",
+            [Primitive.Sqrt] = "Vector128.Sqrt({0})",
+
+            // Processors differ in what their minimum and maximum make of a NaN and of two zeros.
+            [Primitive.Min] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {0}, {1})",
+            [Primitive.Max] = "Vector128.ConditionalSelect(Vector128.GreaterThan({0}, {1}), {0}, {1})",
+            [Primitive.Abs] = "Vector128.Abs({0})",
+            [Primitive.Or] = "Vector128.BitwiseOr({0}, {1})",
+            [Primitive.CopySign] = "Vector128.CopySign({0}, {1})",
+            [Primitive.Scale] = "Scale({0}, {1})",
+            [Primitive.AddExponent] = "({0}.AsInt32() + ({1}.AsInt32() << 23)).AsSingle()",
+            [Primitive.Exponent] = "Exponent({0})",
+            [Primitive.Significand] = "Significand({0})",
+            [Primitive.SelectLess] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {2}, {3})",
+            [Primitive.FoldAdd] = "Vector128Math.FoldAdd({0})",
+            [Primitive.FoldMax] = "Vector128Math.FoldMax({0})",
+        },
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Scale] = """
+                /// <summary>x 2^n, in two steps, so that neither power leaves the range of a float and only the last product rounds.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector128<float> Scale(Vector128<float> x, Vector128<float> n)
+                {
+                    Vector128<int> bias = Vector128.Create(127);
+                    Vector128<int> whole = Vector128.ConvertToInt32Native(n);
+                    Vector128<int> half = whole >> 1;
+                    Vector128<float> first = ((half + bias) << 23).AsSingle();
+                    Vector128<float> second = ((whole - half + bias) << 23).AsSingle();
+                    return x * first * second;
+                }
+                """,
+            [Primitive.Exponent] = """
+                /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector128<float> Exponent(Vector128<float> x) =>
+                    Vector128.ConvertToSingle((x.AsInt32() - Vector128.Create(0x3F3504F3)) >> 23);
+                """,
+            [Primitive.Significand] = """
+                /// <summary>x 2^-n in [sqrt(1/2), sqrt(2)).</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector128<float> Significand(Vector128<float> x)
+                {
+                    Vector128<int> least = Vector128.Create(0x3F3504F3);
+                    return (((x.AsInt32() - least) & Vector128.Create(0x7FFFFF)) + least).AsSingle();
+                }
+                """,
+            [Primitive.FoldAdd] = """
+                /// <summary>The sum of all lanes, halves added to halves, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<float> FoldAdd(Vector128<float> x)
+                {
+                    Vector128<float> two = x + Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1));
+                    return two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2));
+                }
+                """,
+            [Primitive.FoldMax] = """
+                /// <summary>The greatest lane, NaN where one is, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<float> FoldMax(Vector128<float> x)
+                {
+                    Vector128<float> two = Greater(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
+                    return Greater(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2)));
+
+                    // Each order of the operands gives the second one where one is NaN or both are zeros.
+                    static Vector128<float> Greater(Vector128<float> a, Vector128<float> b) =>
+                        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b) | Vector128.ConditionalSelect(Vector128.GreaterThan(b, a), b, a);
+                }
+                """,
+        });
+}

@@ -1,0 +1,174 @@
+using System.Collections.Generic;
+
+namespace Recurrent.Gen.Schedule;
+
+/// <summary>The rows for x86-64 processors with fused multiply-add.</summary>
+public static partial class Targets
+{
+    private static Target Avx2() => new(
+        "Avx2",
+        Lanes: 8,
+        Registers: 16,
+        IsFused: true,
+        "Vector256<float>",
+        static n => $"Vector256.Create({MaskLanes(n, 8)}).AsSingle()",
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Load] = "Avx.LoadVector256({0})",
+            [Primitive.LoadPartial] = "Avx.MaskLoad({0}, {1})",
+            [Primitive.Store] = "Avx.Store({0}, {1})",
+            [Primitive.StorePartial] = "Avx.MaskStore({0}, {1}, {2})",
+            [Primitive.StoreFirst] = "Sse.StoreScalar({0}, Avx.ExtractVector128({1}, 0))",
+            [Primitive.FirstLanes] = "Avx.And({0}, {1})",
+            [Primitive.Splat] = "Avx.BroadcastScalarToVector256({0})",
+            [Primitive.Number] = "Vector256.Create({0})",
+            [Primitive.Add] = "Avx.Add({0}, {1})",
+            [Primitive.Subtract] = "Avx.Subtract({0}, {1})",
+            [Primitive.Multiply] = "Avx.Multiply({0}, {1})",
+            [Primitive.Divide] = "Avx.Divide({0}, {1})",
+            [Primitive.MultiplyAdd] = "Fma.MultiplyAdd({0}, {1}, {2})",
+            [Primitive.NegateMultiplyAdd] = "Fma.MultiplyAddNegated({0}, {1}, {2})",
+            [Primitive.Sqrt] = "Avx.Sqrt({0})",
+            [Primitive.Min] = "Avx.Min({0}, {1})",
+            [Primitive.Max] = "Avx.Max({0}, {1})",
+            [Primitive.Abs] = "Avx.AndNot(Vector256.Create(-0f), {0})",
+            [Primitive.Or] = "Avx.Or({0}, {1})",
+            [Primitive.CopySign] = "Avx.Or(Avx.AndNot(Vector256.Create(-0f), {0}), Avx.And(Vector256.Create(-0f), {1}))",
+            [Primitive.Scale] = "Scale({0}, {1})",
+            [Primitive.AddExponent] = "Avx2.Add({0}.AsInt32(), Avx2.ShiftLeftLogical({1}.AsInt32(), 23)).AsSingle()",
+            [Primitive.Exponent] = "Exponent({0})",
+            [Primitive.Significand] = "Significand({0})",
+            [Primitive.SelectLess] = "Avx.BlendVariable({3}, {2}, Avx.CompareLessThan({0}, {1}))",
+            [Primitive.FoldAdd] = "Avx2Math.FoldAdd({0})",
+            [Primitive.FoldMax] = "Avx2Math.FoldMax({0})",
+        },
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Scale] = """
+                /// <summary>x 2^n, in two steps, so that neither power leaves the range of a float and only the last product rounds.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
+                {
+                    Vector256<int> bias = Vector256.Create(127);
+                    Vector256<int> whole = Avx.ConvertToVector256Int32(n);
+                    Vector256<int> half = Avx2.ShiftRightArithmetic(whole, 1);
+                    Vector256<int> rest = Avx2.Subtract(whole, half);
+                    Vector256<float> first = Avx2.ShiftLeftLogical(Avx2.Add(half, bias), 23).AsSingle();
+                    Vector256<float> second = Avx2.ShiftLeftLogical(Avx2.Add(rest, bias), 23).AsSingle();
+                    return Avx.Multiply(Avx.Multiply(x, first), second);
+                }
+                """,
+            [Primitive.Exponent] = Exponent("Vector256", "Avx2", "Avx.ConvertToVector256Single"),
+            [Primitive.Significand] = Significand("Vector256", "Avx2"),
+            [Primitive.FoldAdd] = """
+                /// <summary>The sum of all lanes, halves added to halves, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<float> FoldAdd(Vector256<float> x)
+                {
+                    Vector256<float> four = Avx.Add(x, Avx.Permute2x128(x, x, 0x01));
+                    Vector256<float> two = Avx.Add(four, Avx.Permute(four, 0x4E));
+                    return Avx.Add(two, Avx.Permute(two, 0xB1));
+                }
+                """,
+            [Primitive.FoldMax] = """
+                /// <summary>The greatest lane, NaN where one is, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<float> FoldMax(Vector256<float> x)
+                {
+                    Vector256<float> four = Greater(x, Avx.Permute2x128(x, x, 0x01));
+                    Vector256<float> two = Greater(four, Avx.Permute(four, 0x4E));
+                    return Greater(two, Avx.Permute(two, 0xB1));
+
+                    // The maximum is its second operand where one is NaN or both are zeros.
+                    static Vector256<float> Greater(Vector256<float> a, Vector256<float> b) => Avx.Or(Avx.Max(a, b), Avx.Max(b, a));
+                }
+                """,
+        });
+
+    private static Target Avx512() => new(
+        "Avx512",
+        Lanes: 16,
+        Registers: 32,
+        IsFused: true,
+        "Vector512<float>",
+        static n => $"Vector512.Create({MaskLanes(n, 16)}).AsSingle()",
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Load] = "Avx512F.LoadVector512({0})",
+            [Primitive.LoadPartial] = "Avx512F.MaskLoad({0}, {1}, Vector512<float>.Zero)",
+            [Primitive.Store] = "Avx512F.Store({0}, {1})",
+            [Primitive.StorePartial] = "Avx512F.MaskStore({0}, {1}, {2})",
+            [Primitive.StoreFirst] = "Sse.StoreScalar({0}, Avx512F.ExtractVector128({1}, 0))",
+            [Primitive.FirstLanes] = "Vector512.BitwiseAnd({0}, {1})",
+            [Primitive.Splat] = "Vector512.Create(*{0})",
+            [Primitive.Number] = "Vector512.Create({0})",
+            [Primitive.Add] = "Avx512F.Add({0}, {1})",
+            [Primitive.Subtract] = "Avx512F.Subtract({0}, {1})",
+            [Primitive.Multiply] = "Avx512F.Multiply({0}, {1})",
+            [Primitive.Divide] = "Avx512F.Divide({0}, {1})",
+            [Primitive.MultiplyAdd] = "Avx512F.FusedMultiplyAdd({0}, {1}, {2})",
+            [Primitive.NegateMultiplyAdd] = "Avx512F.FusedMultiplyAddNegated({0}, {1}, {2})",
+            [Primitive.Sqrt] = "Avx512F.Sqrt({0})",
+            [Primitive.Min] = "Avx512F.Min({0}, {1})",
+            [Primitive.Max] = "Avx512F.Max({0}, {1})",
+            [Primitive.Abs] = "Vector512.Abs({0})",
+            [Primitive.Or] = "Vector512.BitwiseOr({0}, {1})",
+            [Primitive.CopySign] = "Vector512.CopySign({0}, {1})",
+            [Primitive.Scale] = "Avx512F.Scale({0}, {1})",
+            [Primitive.AddExponent] = "Avx512F.Add({0}.AsInt32(), Avx512F.ShiftLeftLogical({1}.AsInt32(), 23)).AsSingle()",
+            [Primitive.Exponent] = "Exponent({0})",
+            [Primitive.Significand] = "Significand({0})",
+            [Primitive.SelectLess] = "Avx512F.BlendVariable({3}, {2}, Avx512F.CompareLessThan({0}, {1}))",
+            [Primitive.FoldAdd] = "Avx512Math.FoldAdd({0})",
+            [Primitive.FoldMax] = "Avx512Math.FoldMax({0})",
+        },
+        new Dictionary<Primitive, string>
+        {
+            [Primitive.Exponent] = Exponent("Vector512", "Avx512F", "Avx512F.ConvertToVector512Single"),
+            [Primitive.Significand] = Significand("Vector512", "Avx512F"),
+            [Primitive.FoldAdd] = """
+                /// <summary>The sum of all lanes, halves added to halves, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector512<float> FoldAdd(Vector512<float> x)
+                {
+                    Vector512<float> eight = Avx512F.Add(x, Avx512F.Shuffle4x128(x, x, 0x4E));
+                    Vector512<float> four = Avx512F.Add(eight, Avx512F.Shuffle4x128(eight, eight, 0xB1));
+                    Vector512<float> two = Avx512F.Add(four, Avx512F.Permute4x32(four, 0x4E));
+                    return Avx512F.Add(two, Avx512F.Permute4x32(two, 0xB1));
+                }
+                """,
+            [Primitive.FoldMax] = """
+                /// <summary>The greatest lane, NaN where one is, in every lane.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector512<float> FoldMax(Vector512<float> x)
+                {
+                    Vector512<float> eight = Greater(x, Avx512F.Shuffle4x128(x, x, 0x4E));
+                    Vector512<float> four = Greater(eight, Avx512F.Shuffle4x128(eight, eight, 0xB1));
+                    Vector512<float> two = Greater(four, Avx512F.Permute4x32(four, 0x4E));
+                    return Greater(two, Avx512F.Permute4x32(two, 0xB1));
+
+                    // The maximum is its second operand where one is NaN or both are zeros.
+                    static Vector512<float> Greater(Vector512<float> a, Vector512<float> b) => Vector512.BitwiseOr(Avx512F.Max(a, b), Avx512F.Max(b, a));
+                }
+                """,
+        });
+
+    private static string Exponent(string vector, string integers, string convert) =>
+        $$"""
+        /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static {{vector}}<float> Exponent({{vector}}<float> x) =>
+            {{convert}}({{integers}}.ShiftRightArithmetic({{integers}}.Subtract(x.AsInt32(), {{vector}}.Create(0x3F3504F3)), 23));
+        """;
+
+    private static string Significand(string vector, string integers) =>
+        $$"""
+        /// <summary>x 2^-n in [sqrt(1/2), sqrt(2)).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static {{vector}}<float> Significand({{vector}}<float> x)
+        {
+            {{vector}}<int> least = {{vector}}.Create(0x3F3504F3);
+            return {{integers}}.Add({{integers}}.And({{integers}}.Subtract(x.AsInt32(), least), {{vector}}.Create(0x7FFFFF)), least).AsSingle();
+        }
+        """;
+}
