@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Recurrent.Gen.Diagnostics;
 using Recurrent.Tests.Conventions;
@@ -31,9 +32,16 @@ public class ConventionTests
     }
 
     [Fact]
-    public void Every_page_belongs_to_a_descriptor() =>
+    public void Every_page_belongs_to_a_descriptor_or_to_a_warning_of_the_build()
+    {
+        XDocument build = XDocument.Load(Path.Combine(Repository.Root, "runtime", "build", "Recurrent.Gen.targets"));
+        string[] warnings = [.. build.Descendants("Warning").Select(warning => warning.Attribute("Code")!.Value)];
+
         Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "RGEN*.md").Select(Path.GetFileNameWithoutExtension).Order()
-            .ShouldBe(All.Select(descriptor => descriptor.Id).Order());
+            .ShouldBe(All.Select(descriptor => descriptor.Id).Concat(warnings).Order());
+        build.Descendants("Warning").ShouldAllBe(warning => warning.Attribute("HelpLink")!.Value == Descriptors.UnsafeNotAllowed.HelpLinkUri
+            .Replace(Descriptors.UnsafeNotAllowed.Id, warning.Attribute("Code")!.Value, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Recurrent.Tests.Package;
 
-/// <summary>Child processes of the <c>dotnet</c> command, as a user would start them in a fresh shell.</summary>
+/// <summary>Child processes, of the <c>dotnet</c> command above all, as a user would start them in a fresh shell.</summary>
 public static class Dotnet
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -14,9 +14,13 @@ public static class Dotnet
     /// <summary>Runs to the end.</summary>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed, or did not end; the message holds what it wrote.</exception>
-    public static string Run(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static string Run(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        RunProgram(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, variables, arguments);
+
+    /// <summary>Runs another program to the end, like <see cref="Run"/>.</summary>
+    public static string RunProgram(string program, string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -55,7 +59,7 @@ public static class Dotnet
         {
             string fate = ended ? $"ended with {process.ExitCode}" : $"did not end within {Longest.TotalMinutes} minutes";
             throw new InvalidOperationException(
-                $"dotnet {string.Join(' ', arguments)} {fate}:\n{written}\n{error.GetAwaiter().GetResult()}");
+                $"{program} {string.Join(' ', arguments)} {fate}:\n{written}\n{error.GetAwaiter().GetResult()}");
         }
 
         return written;

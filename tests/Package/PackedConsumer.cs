@@ -7,7 +7,7 @@ using Recurrent.Tests.Conventions;
 namespace Recurrent.Tests.Package;
 
 /// <summary>
-/// The package, and a project outside the repository that uses it: packed, restored and built once for all tests of a class.
+/// The package, and a project outside the repository that uses it: packed, restored and built once for all tests of a collection.
 /// </summary>
 public sealed class PackedConsumer : IDisposable
 {
@@ -67,6 +67,33 @@ public sealed class PackedConsumer : IDisposable
         variables.ToDictionary(variable => variable.Name, variable => variable.Value),
         "exec",
         Path.Combine(_folder, "consumer", "out", "Consumer.dll"));
+
+    /// <summary>Publishes the consumer with NativeAOT, unless that has been done.</summary>
+    /// <returns>The program.</returns>
+    public string Publish(string runtimeIdentifier, params string[] properties)
+    {
+        string output = Path.Combine(_folder, "native-" + string.Join('-', [runtimeIdentifier, .. properties.Select(property => property.Split('=')[^1])]));
+        string program = Path.Combine(output, "Consumer");
+        if (File.Exists(program))
+        {
+            return program;
+        }
+
+        Dotnet.Run(
+            Path.Combine(_folder, "consumer"),
+            new Dictionary<string, string>(),
+            [
+                "publish", "-c", "Release", "-r", runtimeIdentifier, "-o", output, "-p:PublishAot=true", "-p:InvariantGlobalization=true",
+                "-p:TreatWarningsAsErrors=true", .. properties.Select(property => "-p:" + property), .. Quiet,
+            ]);
+        return program;
+    }
+
+    /// <summary>What a target of the consumer's project prints.</summary>
+    public string Target(string name, params string[] properties) => Dotnet.Run(
+        Path.Combine(_folder, "consumer"),
+        new Dictionary<string, string>(),
+        ["msbuild", $"-t:{name}", "-nologo", "-nodeReuse:false", .. properties.Select(property => "-p:" + property)]);
 
     /// <summary>A property of the consumer's project, when it is built for a runtime.</summary>
     public string Property(string name, string runtimeIdentifier) => Dotnet.Run(
