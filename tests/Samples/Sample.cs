@@ -17,17 +17,20 @@ internal static class Sample
     /// <returns>What it wrote to standard output.</returns>
     public static string Run(string name, string picture, params string[] arguments)
     {
-        DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string folder = Path.Combine(Repository.Root, "samples", name, "bin", framework.Parent!.Name, framework.Name);
-        string path = Path.Combine(folder, picture);
+        string path = Path.Combine(Folder(name), picture);
         File.Delete(path);
 
-        string written = Dotnet.Run(folder, new Dictionary<string, string>(), [Path.Combine(folder, name + ".dll"), .. arguments]);
+        string written = Run(name, arguments);
 
         written.ShouldContain(path);
         File.ReadAllBytes(path).AsSpan(0, Png.Length).ToArray().ShouldBe(Png);
         return written;
     }
+
+    /// <summary>Runs a sample.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    public static string Run(string name, string[] arguments) =>
+        Dotnet.Run(Folder(name), new Dictionary<string, string>(), [Path.Combine(Folder(name), name + ".dll"), .. arguments]);
 
     /// <summary>The number that a pattern's group finds.</summary>
     public static double Figure(string text, string pattern)
@@ -35,5 +38,11 @@ internal static class Sample
         Match match = Regex.Match(text, pattern);
         match.Success.ShouldBeTrue($"'{pattern}' in:\n{text}");
         return double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string Folder(string name)
+    {
+        DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(Repository.Root, "samples", name, "bin", framework.Parent!.Name, framework.Name);
     }
 }
