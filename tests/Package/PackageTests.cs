@@ -1,7 +1,10 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Reflection.Metadata;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Recurrent.Tests.Pipeline;
@@ -30,6 +33,8 @@ public class PackageTests(PackedConsumer packed)
             "buildTransitive/Recurrent.Gen.props",
             "buildTransitive/Recurrent.Gen.targets",
             "README.md",
+            "LICENSE",
+            "icon.png",
         })
         {
             files.ShouldContain(wanted);
@@ -37,13 +42,15 @@ public class PackageTests(PackedConsumer packed)
     }
 
     [Fact]
-    public void The_package_has_a_licence_and_one_dependency()
+    public void The_package_names_its_licence_readme_and_icon_and_one_dependency()
     {
         using ZipArchive archive = ZipFile.OpenRead(packed.Package);
         XDocument specification = XDocument.Load(archive.GetEntry("Recurrent.Gen.nuspec")!.Open());
         IEnumerable<XElement> Named(string name) => specification.Descendants().Where(element => element.Name.LocalName == name);
 
         Named("license").Single().Value.ShouldBe("MIT");
+        Named("readme").Single().Value.ShouldBe("README.md");
+        Named("icon").Single().Value.ShouldBe("icon.png");
         Named("dependency").Select(dependency => dependency.Attribute("id")!.Value).ShouldBe(["System.Numerics.Tensors"]);
     }
 
@@ -53,6 +60,41 @@ public class PackageTests(PackedConsumer packed)
         using ZipArchive archive = ZipFile.OpenRead(packed.Symbols);
 
         archive.Entries.ShouldContain(entry => entry.FullName == "lib/net10.0/Recurrent.pdb");
+    }
+
+    [Fact]
+    public void The_symbols_hold_every_source()
+    {
+        Guid embeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE"); // Of the specification of portable PDBs.
+        using ZipArchive archive = ZipFile.OpenRead(packed.Symbols);
+        using MemoryStream content = new();
+        using (Stream entry = archive.GetEntry("lib/net10.0/Recurrent.pdb")!.Open())
+        {
+            entry.CopyTo(content);
+        }
+
+        content.Position = 0;
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(content);
+        MetadataReader reader = provider.GetMetadataReader();
+
+        reader.Documents.Count.ShouldBeGreaterThan(50);
+        reader.Documents
+            .Where(document => !reader.GetCustomDebugInformation(document).Any(handle => reader.GetGuid(reader.GetCustomDebugInformation(handle).Kind) == embeddedSource))
+            .Select(document => reader.GetString(reader.GetDocument(document).Name))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_icon_has_128_by_128_pixels()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Package);
+        using Stream icon = archive.GetEntry("icon.png")!.Open();
+        byte[] header = new byte[24];
+        icon.ReadExactly(header);
+
+        header.AsSpan(1, 3).SequenceEqual("PNG"u8).ShouldBeTrue();
+        BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(16)).ShouldBe(128);
+        BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20)).ShouldBe(128);
     }
 
     [Fact]
