@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Recurrent.Bench.Building;
 using Recurrent.Bench.Compare;
 using Recurrent.Bench.Roofline;
+using Recurrent.Bench.Soak;
 
 namespace Recurrent.Bench;
 
@@ -16,8 +17,11 @@ public static class Program
                    --csv writes FILE and beside it a report with plots; libtorch takes -p:Torch=true in front of --
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
+               dotnet run -c Release --project bench -- soak [--steps N | --minutes M] [--csv FILE]
+                   steps one stream, a thousand million times by default, and runs a hundred stretches again: nothing allocated, no bit drifted,
+                   and the memory curve as CSV (soak.csv) with a plot
                dotnet run -c Release --project bench -- suites [arguments of BenchmarkDotNet]
-                   time and allocation of Step, Run, StepMany, Forward and Backward;
+                   time and allocation of Step, Run, StepMany, Forward and Backward, and time of activations;
                    --filter '*Step*' chooses, --list flat lists, --job short is quick
         """;
 
@@ -33,6 +37,8 @@ public static class Program
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;
+            case ["soak", .. string[] rest] when SoakOptions.Parse(rest) is SoakOptions options:
+                return SoakRun.Run(options, Console.Out, Console.Error);
             case ["suites", .. string[] rest]:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
                 return 0;
