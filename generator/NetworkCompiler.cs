@@ -3,6 +3,7 @@ using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Lower;
 using Recurrent.Gen.Model;
+using Recurrent.Gen.Schedule;
 using Recurrent.Gen.Transform;
 
 namespace Recurrent.Gen;
@@ -16,13 +17,14 @@ public static class NetworkCompiler
     public static NetworkPlan Compile(NetworkSpec spec)
     {
         Course course = new(spec);
+        WeightFormat weights = WeightFormat.Of(spec.Weights);
         int stateSize = spec.Layers.Sum(layer => layer.StateSizes.Sum());
         IEnumerable<LayerPlan> layers = spec.Layers.Select((layer, number) =>
-            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0));
+            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0, weights));
         return new NetworkPlan(spec, course, layers.ToArray());
     }
 
-    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateStride)
+    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateStride, WeightFormat weights)
     {
         bool zonesOut = layer.Zoneout > 0 && layer.Cell.States.Count > 0;
         layer = layer.IsResidual && !zonesOut ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
@@ -62,17 +64,23 @@ public static class NetworkCompiler
 
         record = record with { Names = training.Names };
         PassPlan? input = null;
+        bool isTrainedApart = weights != WeightFormat.Float32;
         if (Hoist.Split(forward, record) is (OpGraph inputGraph, OpGraph forwardGraph, OpGraph recordGraph))
         {
             (inputGraph, forward, record) = HoistedNames.Name(cell, inputGraph, forwardGraph, recordGraph);
-            input = PassPlanner.Plan(Pass.Input, layer, ExpandMatrices.Apply(inputGraph, hasPackedWeights: true));
+            inputGraph = ExpandMatrices.Apply(inputGraph, hasPackedWeights: true);
+            input = PassPlanner.Plan(Pass.Input, layer, inputGraph, weights: weights);
             passes.Add(input);
+            if (isTrainedApart)
+            {
+                passes.Add(PassPlanner.Plan(Pass.RecordInput, layer, inputGraph));
+            }
         }
 
-        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input));
+        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, weights: weights));
         if (layer.Cell.States.Count > 0 && stateStride > 0 && Work(forward) >= LeastWorkOfMany)
         {
-            passes.Add(PassPlanner.Plan(Pass.Many, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, stateStride));
+            passes.Add(PassPlanner.Plan(Pass.Many, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, stateStride, weights));
         }
 
         passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record, hasPackedWeights: true), input));

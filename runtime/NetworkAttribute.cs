@@ -21,4 +21,11 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Floats per time step that the first layer reads; at least 1.</summary>
     public int Input { get; set; }
+
+    /// <summary>
+    /// What the network keeps of its weights while it infers (<c>Step</c>, <c>Run</c>, <c>StepMany</c>). <c>Forward</c> and <c>Backward</c> work on the
+    /// parameters as they are, so that with another precision than <see cref="Precision.Float32"/> the outputs of <c>Forward</c> differ from those of
+    /// <c>Run</c> by what rounding takes from the weights.
+    /// </summary>
+    public Precision Weights { get; set; }
 }

@@ -91,6 +91,9 @@ public static class Descriptors
         "Recurrent dropout stands on a layer whose weights multiply a state",
         "'RecurrentDropout' concerns products of a matrix of weights and a state in '{0}', and its cell '{1}' has none; leave it out");
 
+    public static readonly DiagnosticDescriptor NoPrecision = Error(
+        "RGEN026", "The precision of weights is a member of Precision", "'Weights' of '{0}' is {1}; it must be a member of Precision");
+
     public static readonly DiagnosticDescriptor UnsupportedEquation = Error(
         "RGEN100", "The equation uses something that cannot be compiled", "'{0}' cannot be compiled; {1}");
 

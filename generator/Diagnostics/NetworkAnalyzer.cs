@@ -38,6 +38,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Descriptors.ReverseAndBidirectional,
         Descriptors.NoState,
         Descriptors.NoProbability,
+        Descriptors.NoPrecision,
         Descriptors.NoRecurrentProduct,
         Descriptors.UnsupportedEquation,
         Descriptors.NoStep,

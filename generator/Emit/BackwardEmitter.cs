@@ -86,7 +86,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
             {
                 PointerRole.Work => "scratch",
                 PointerRole.Scratch => PassMemory.Sum("scratch", Text(ScratchAt(load))),
-                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, pointer, "", ""),
+                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, Pass.LoadBackward, pointer, "", ""),
             });
             _code.Line($"{names.FieldOf(nameof(Pass.LoadBackward))}({string.Join(", ", arguments)});");
         }
@@ -146,7 +146,7 @@ public sealed class BackwardEmitter(CodeWriter code, NetworkPlan network)
                     : HandedDown(level - 1),
                 PointerRole.Work => PassMemory.Sum("scratch", Text(kept.WorkAt(layer))),
                 PointerRole.Scratch => PassMemory.Sum("scratch", Text(kept.ScratchAt)),
-                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, pointer, "steps", done),
+                _ => ParameterGradients(plan, pointer) ?? _network.PointerOf(plan, Pass.Backward, pointer, "steps", done),
             };
             _code.Line($"{names.FieldOf(nameof(Pass.Backward))}({string.Join(", ", plan.Backward.Pointers.Select(Argument).Prepend("count"))});");
             if (plan.Backward.Gradients.Count > 0)

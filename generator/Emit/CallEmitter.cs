@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Lower;
+using Recurrent.Gen.Model;
 
 namespace Recurrent.Gen.Emit;
 
@@ -110,7 +111,8 @@ public static class CallEmitter
             code.Line($"return steps * {Text(network.TapeStep)};");
         });
         code.Line();
-        code.Line($"/// <summary>Runs a whole sequence like <see cref=\"Run\"/>, to the same bits, and keeps what <see cref=\"Backward\"/> needs.{(network.Course.IsStreaming ? " Allocates nothing." : Allocation(network))}</summary>");
+        string bits = network.Spec.Weights == NetworkSpec.Floats ? "to the same bits" : "with the parameters as they are and not in fewer bytes";
+        code.Line($"/// <summary>Runs a whole sequence like <see cref=\"Run\"/>, {bits}, and keeps what <see cref=\"Backward\"/> needs.{(network.Course.IsStreaming ? " Allocates nothing." : Allocation(network))}</summary>");
         code.Line($"/// <param name=\"inputs\">[steps, {input}], row after row.</param>");
         code.Line($"/// <param name=\"state\">{state} floats: in, {First(network)}; out, {Last(network)}. Must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");

@@ -131,7 +131,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
 
     private int SharedIn(Walk walk, Pass pass) => walk.Layers.Select(layer => _layers[layer].Plan)
-        .Max(plan => Math.Max(Called(plan, pass).ScratchFloats, plan.Find(Pass.Input)?.ScratchFloats ?? 0));
+        .Max(plan => Math.Max(Called(plan, pass).ScratchFloats, plan.InputOf(pass)?.ScratchFloats ?? 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {
@@ -149,26 +149,26 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
             int level = course.LevelOf(layer);
-            string Argument(PointerPlan pointer) => pointer.Role switch
+            string Argument(Pass kernelPass, PointerPlan pointer) => pointer.Role switch
             {
                 PointerRole.Input => level == 0 ? End("x", _network.InputSize) : HandedOver(level - 1),
                 PointerRole.Output => PassMemory.Sum(
                     level == course.HandedOver.Count ? End("y", _network.OutputSize) : HandedOver(level), Text(plan.Spec.OutputOffset)),
                 PointerRole.Hoisted => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
                 PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk))),
-                _ => _network.PointerOf(plan, pointer, "steps", done),
+                _ => _network.PointerOf(plan, kernelPass, pointer, "steps", done),
             };
-            foreach (PassPlan called in new[] { plan.Find(Pass.Input), Called(plan, pass) }.OfType<PassPlan>())
+            foreach (PassPlan called in new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>())
             {
                 string kernel = names.FieldOf(called.Pass.ToString());
                 if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
                 {
                     _code.Block($"for (int i = 0; i < {count}; i++)", () =>
-                        _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => PassMemory.Sum(Argument(p), OfStream(p))).Prepend("1"))});"));
+                        _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p))).Prepend("1"))});"));
                 }
                 else
                 {
-                    _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(Argument).Prepend(count))});");
+                    _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => Argument(called.Pass, p)).Prepend(count))});");
                 }
             }
         }

@@ -92,6 +92,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
             case Declare declare:
                 code.Line($"{target.VectorType} {declare.Name} = {_spelling.Expression(declare.Value)};");
                 break;
+            case DeclareWords declare:
+                code.Line($"{target.WordsType} {declare.Name} = {_spelling.Expression(declare.Value)};");
+                break;
             case Assign assign:
                 code.Line($"{assign.Name} = {_spelling.Expression(assign.Value)};");
                 break;

@@ -60,6 +60,7 @@ public static class LayerEmitter
             Pass.Many => "a time step of many streams",
             Pass.Load => "what is computed once, when parameters are set",
             Pass.Input => "what reads the input alone",
+            Pass.RecordInput => "what reads the input alone, for training",
             Pass.LoadBackward => "gradients of what is computed once",
             _ => $"the {pass.Pass.ToString().ToLowerInvariant()} pass",
         };

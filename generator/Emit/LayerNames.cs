@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Recurrent.Gen.Lower;
 
 namespace Recurrent.Gen.Emit;
@@ -8,10 +9,10 @@ public sealed class LayerNames
 {
     public LayerNames(LayerPlan layer)
     {
-        // What is emitted for a layer 'a' may begin with 'aInput' or 'aLoad'; another layer's name must not end so.
+        // What is emitted for a layer 'a' may begin with 'aInput', 'aLoad' or 'aRecord'; another layer's name must not end so.
         string id = layer.Spec.Id;
         string letters = id.TrimEnd('_');
-        bool isBeginning = letters.EndsWith(nameof(Pass.Input), StringComparison.Ordinal) || letters.EndsWith(nameof(Pass.Load), StringComparison.Ordinal);
+        bool isBeginning = new[] { nameof(Pass.Input), nameof(Pass.Load), nameof(Pass.Record) }.Any(pass => letters.EndsWith(pass, StringComparison.Ordinal));
         string name = isBeginning ? id + "_" : id;
         Class = char.ToUpperInvariant(name[0]) + name.Substring(1);
         Field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
@@ -23,7 +24,7 @@ public sealed class LayerNames
     /// <summary>What the names of its fields begin with.</summary>
     public string Field { get; }
 
-    /// <summary>The class that packs the weights that a pass reads; both forward passes through time read the same.</summary>
+    /// <summary>The class that packs the weights that a pass reads.</summary>
     public string PanelsOf(Pass pass) => Class + PanelsOf(pass, "Panels");
 
     /// <summary>The field that tells for vectors of how many lanes they are packed.</summary>
@@ -34,7 +35,7 @@ public sealed class LayerNames
     public string FieldOf(string role) => Field + role;
 
     /// <summary>The field that tells where they lie.</summary>
-    public string PanelsAt(Pass pass) => Field + (pass == Pass.Input ? pass + "Panels" : "Panels");
+    public string PanelsAt(Pass pass) => Field + (pass == Pass.Load ? "Panels" : PanelsOf(pass, "Panels"));
 
-    private static string PanelsOf(Pass pass, string role) => pass is Pass.Load or Pass.Input ? pass + role : role;
+    private static string PanelsOf(Pass pass, string role) => pass is Pass.Forward or Pass.Many ? role : pass + role;
 }

@@ -12,7 +12,12 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
 {
     public void Emit()
     {
-        string reader = pass == Pass.Load ? "what is computed at load" : "the forward pass";
+        string reader = pass switch
+        {
+            Pass.Load => "what is computed at load",
+            Pass.Record or Pass.RecordInput => "training",
+            _ => "the forward pass",
+        };
         code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which {reader} reads them.</summary>");
         code.Block($"private static class {new LayerNames(layer).PanelsOf(pass)}", Pack);
     }
@@ -25,7 +30,8 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
         code.Line("/// <summary>Packs the weights for vectors of so many lanes.</summary>");
         code.Block("internal static void Pack(int lanes, ReadOnlySpan<float> weights, Span<float> panels)", () =>
         {
-            code.Line("global::Recurrent.PanelWriter writer = new(panels, lanes);");
+            string precision = layer[pass].Weights == WeightFormat.Float32 ? "" : $", global::Recurrent.Precision.{layer[pass].Weights.Name}";
+            code.Line($"global::Recurrent.PanelWriter writer = new(panels, lanes{precision});");
             for (int nest = 0; nest < panels[0].Count; nest++)
             {
                 PanelPlan panel = panels[0][nest];

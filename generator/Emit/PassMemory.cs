@@ -30,13 +30,13 @@ public static class PassMemory
         RoundUp(network.ParameterCount) + network.Layers.Sum(l => RoundUp(l.Layout.DerivedSize));
 
     /// <summary>Pointers that mean the same in every pass.</summary>
-    public static string PointerOf(this NetworkPlan network, LayerPlan plan, PointerPlan pointer, string steps, string done) => pointer.Role switch
+    public static string PointerOf(this NetworkPlan network, LayerPlan plan, Pass pass, PointerPlan pointer, string steps, string done) => pointer.Role switch
     {
         PointerRole.State or PointerRole.StateGradient =>
             Sum("state", Text(network.Before(plan, l => l.StateSize) + plan.StateSizes.Take(pointer.Index).Sum())),
         PointerRole.Parameters => Sum("memory", Text(network.ParametersAt(plan))),
         PointerRole.Derived => Sum("memory", Text(network.DerivedAt(plan))),
-        PointerRole.Panels => $"memory + {new LayerNames(plan).PanelsAt(pointer.Index == 1 ? Pass.Input : Pass.Forward)}",
+        PointerRole.Panels => $"memory + {new LayerNames(plan).PanelsAt(plan.PanelsOf(pass))}",
         PointerRole.Tape => Sum(
             Sum("tape", Product($"(nint){steps}", network.Before(plan, l => l.Record.RecordSize))), Product($"(nint){done}", plan.Record.RecordSize)),
         _ => throw new InvalidOperationException($"{pointer.Role} differs from pass to pass."),

@@ -139,12 +139,14 @@ public sealed class PassesEmitter
                     if (plan.Find(Pass.Load) is PassPlan load)
                     {
                         IEnumerable<string> arguments = load.Pointers.Select(pointer =>
-                            pointer.Role == PointerRole.Scratch ? "scratch" : _network.PointerOf(plan, pointer, "", ""));
+                            pointer.Role == PointerRole.Scratch ? "scratch" : _network.PointerOf(plan, Pass.Load, pointer, "", ""));
                         _code.Line($"{names.FieldOf(nameof(Pass.Load))}({string.Join(", ", arguments)});");
                     }
 
-                    PackFor(Pass.Input, plan, names);
-                    PackFor(Pass.Forward, plan, names);
+                    foreach (Pass pass in plan.Packed.Where(pass => pass != Pass.Load))
+                    {
+                        PackFor(pass, plan, names);
+                    }
                 }
             });
         });

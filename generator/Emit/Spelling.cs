@@ -68,6 +68,8 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.Load, Place(Schedule.Primitive.Load, load.Address));
             case Load load:
                 return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes), Count(load.Lanes));
+            case LoadWords load:
+                return Primitive(Schedule.Primitive.LoadWords, Place(Schedule.Primitive.LoadWords, load.Address));
             case FirstLanes first:
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
@@ -95,11 +97,12 @@ public sealed class Spelling(Target target)
     private string Primitive(Primitive primitive, params string[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, Target.Spelling[primitive], arguments);
 
-    /// <summary>An address behind a dereference needs parentheses, as an argument it does not.</summary>
+    /// <summary>An address behind a dereference or a cast needs parentheses, as an argument it does not.</summary>
     private string Place(Primitive primitive, Address address)
     {
         string pointer = Pointer(address);
-        return pointer.Contains(' ') && Target.Spelling[primitive].Contains("*{0}") ? $"({pointer})" : pointer;
+        string spelling = Target.Spelling[primitive];
+        return pointer.Contains(' ') && (spelling.Contains("*{0}") || spelling.Contains("*){0}")) ? $"({pointer})" : pointer;
     }
 
     /// <summary>An operand of an operator needs parentheses where it is made with one itself.</summary>

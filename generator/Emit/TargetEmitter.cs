@@ -15,7 +15,7 @@ public static class TargetEmitter
         {
             HashSet<OpKind> kinds = Kinds(network, target);
             Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target)];
-            HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds))];
+            HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds)).Concat(Passes(network, target).SelectMany(pass => pass.Weights.Widen))];
             Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
@@ -56,10 +56,12 @@ public static class TargetEmitter
         }
     }
 
+    /// <summary>The passes that have kernels for an instruction set.</summary>
+    private static IEnumerable<PassPlan> Passes(NetworkPlan network, Target target) => network.Layers
+        .SelectMany(layer => layer.Passes.Where(pass => layer.TargetsOf(pass.Pass).Contains(target)));
+
     /// <summary>The graphs that kernels for an instruction set compute.</summary>
-    private static IEnumerable<OpGraph> Graphs(NetworkPlan network, Target target) => network.Layers
-        .SelectMany(layer => layer.Passes.Where(pass => layer.TargetsOf(pass.Pass).Contains(target)))
-        .Select(pass => pass.Graph);
+    private static IEnumerable<OpGraph> Graphs(NetworkPlan network, Target target) => Passes(network, target).Select(pass => pass.Graph);
 
     /// <summary>The functions that reduce vectors, one for each length.</summary>
     private static IEnumerable<Function> Reductions(NetworkPlan network, Target target) => Graphs(network, target)

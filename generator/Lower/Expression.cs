@@ -22,6 +22,10 @@ public sealed record Number(float Value) : Expression;
 /// <param name="Lanes">How many lanes are read, the others being 0; 0 means all.</param>
 public sealed record Load(Address Address, int Lanes = 0) : Expression;
 
+/// <summary>Words of 32 bits in memory, one for each lane.</summary>
+/// <param name="Address">Where they begin.</param>
+public sealed record LoadWords(Address Address) : Expression;
+
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;
 

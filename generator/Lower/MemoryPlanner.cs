@@ -78,13 +78,13 @@ public sealed class MemoryPlanner(PassPlan plan)
             Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
             Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
         }
-        else if (_plan.Pass == Pass.Input)
+        else if (_plan.Pass is Pass.Input or Pass.RecordInput)
         {
             Add(input, PointerRole.Input, 0, layer.InputSize);
             Add(Hoisted, PointerRole.Hoisted, 0, record);
             Add(ParameterLayout.Parameters, PointerRole.Parameters, 0, 0);
             Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
-            Add("panels", PointerRole.Panels, 1, 0);
+            Add("panels", PointerRole.Panels, 0, 0);
             _plan.RecordSize = record;
         }
         else

@@ -26,6 +26,7 @@ public sealed class MethodParts
         Number,
         Pointer,
         Vector,
+        Words,
     }
 
     /// <summary>The kernel, and behind it the methods that it calls.</summary>
@@ -119,6 +120,7 @@ public sealed class MethodParts
             known.Add(new(name, statement switch
             {
                 Declare => Kind.Vector,
+                DeclareWords => Kind.Words,
                 DeclarePointer => Kind.Pointer,
                 _ => Kind.Number,
             }));

@@ -8,7 +8,14 @@ namespace Recurrent.Gen.Lower;
 /// <param name="Vector">The value that they read.</param>
 /// <param name="Products">Each sum and the product that it gets.</param>
 /// <param name="Packed">Those of the products whose weights are packed; a transposed matrix is read as it is.</param>
-public sealed record ProductLoop(int Vector, IReadOnlyList<(Sum Sum, int Product)> Products, IReadOnlyList<int> Packed);
+public sealed record ProductLoop(int Vector, IReadOnlyList<(Sum Sum, int Product)> Products, IReadOnlyList<int> Packed)
+{
+    /// <summary>The packed products of the loop.</summary>
+    public ProductLoop OnlyPacked => this with { Products = [.. Products.Where(product => Packed.Contains(product.Product))] };
+
+    /// <summary>The other products of the loop.</summary>
+    public ProductLoop NotPacked => this with { Products = [.. Products.Where(product => !Packed.Contains(product.Product))], Packed = [] };
+}
 
 /// <summary>
 /// The order in which a loop reads its weights, which is the order in which they are packed: in each tile the vectors, block after block; then for

@@ -59,7 +59,7 @@ public sealed class NestLowering : ILowering
     public List<StorePlan> Stores { get; }
 
     /// <summary>How it reads its packed weights.</summary>
-    public PanelPlan PanelPlan => new(_tiling, _panels, [.. _panels.Loops.Select(loop => TermsOf(loop.Vector))]);
+    public PanelPlan PanelPlan => new(_tiling, _panels, [.. _panels.Loops.Select(loop => TermsOf(loop.Vector))], _plan.Weights);
 
     private OpGraph Graph => _plan.Graph;
 
@@ -195,6 +195,32 @@ public sealed class NestLowering : ILowering
 
     private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
     {
+        if (_plan.Weights != WeightFormat.Float32 && loop.Packed.Count > 0)
+        {
+            return Narrow(loop, moments).Concat(loop.Packed.Count == loop.Products.Count ? [] : Floats(loop.NotPacked, moments, row));
+        }
+
+        return Floats(loop, moments, row);
+    }
+
+    /// <summary>Products whose weights are packed in fewer bytes than floats have.</summary>
+    private IEnumerable<Statement> Narrow(ProductLoop loop, BlockLowering[][] moments)
+    {
+        int terms = TermsOf(loop.Vector);
+        int unroll = Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / (loop.Packed.Count * moments.Length * moments[0].Length));
+        return new NarrowProducts(_plan, loop.OnlyPacked, moments, terms, Arithmetic.PartialSumsOf(terms, _partialSums), NameOf(loop))
+            .Lower(Panels, Term, _tiling.Lanes, Math.Max(1, unroll));
+    }
+
+    /// <summary>What the locals of a loop's vector are named after.</summary>
+    private string NameOf(ProductLoop loop)
+    {
+        int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
+        return _plan.Names[loop.Vector] + (earlier == 0 ? "" : "_again" + Text(earlier));
+    }
+
+    private IEnumerable<Statement> Floats(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
+    {
         int terms = TermsOf(loop.Vector);
         int partials = Arithmetic.PartialSumsOf(terms, _partialSums);
         int perTerm = loop.Products.Count * moments.Length * moments[0].Length;
@@ -225,8 +251,7 @@ public sealed class NestLowering : ILowering
         Place vector = _plan.Places[loop.Vector];
         IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
         int partials = Arithmetic.PartialSumsOf(TermsOf(loop.Vector), _partialSums);
-        int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
-        string name = _plan.Names[loop.Vector] + (earlier == 0 ? "" : "_again" + Text(earlier));
+        string name = NameOf(loop);
         int offset = 0;
         for (int k = first; k < first + count; k++)
         {

@@ -67,14 +67,21 @@ public sealed class LayerPlan
         : mask == Spec.Cell.States.Count ? MaskUse.Dropout
         : MaskUse.RecurrentDropout;
 
-    /// <summary>The row of the table whose kernels a pass runs on a machine. Both forward passes read the same packed weights.</summary>
-    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[pass == Pass.Record ? Pass.Forward : pass].Width);
+    /// <summary>The row of the table whose kernels a pass runs on a machine.</summary>
+    public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[PanelsOf(pass)].Width);
 
     /// <summary>The rows of the table that a pass has kernels for.</summary>
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
 
-    /// <summary>The passes whose weights are packed, in the order in which that is done; both forward passes through time read the same.</summary>
-    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward }.Where(pass => Find(pass)?.HasPanels == true);
+    /// <summary>The passes whose weights are packed, in the order in which that is done.</summary>
+    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward, Pass.RecordInput, Pass.Record }
+        .Where(pass => PanelsOf(pass) == pass && Find(pass)?.HasPanels == true);
+
+    /// <summary>The pass whose packed weights a pass reads: all forward passes through time have the same, unless inference has weights in another format.</summary>
+    public Pass PanelsOf(Pass pass) => pass == Pass.Record && Record.Weights == Forward.Weights ? Pass.Forward : pass;
+
+    /// <summary>The pass that computes what a pass reads as hoisted, or null where there is none.</summary>
+    public PassPlan? InputOf(Pass pass) => (pass == Pass.Record ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
 
     /// <summary>
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,

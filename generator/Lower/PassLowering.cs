@@ -19,11 +19,12 @@ public sealed record LoweredPass(Kernel Kernel, IReadOnlyList<PanelPlan> Panels)
 /// <param name="Tiling">Its tiles.</param>
 /// <param name="Layout">Its order.</param>
 /// <param name="Terms">For each product loop, how many terms it has.</param>
-public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<int> Terms)
+/// <param name="Format">How its matrices lie in memory.</param>
+public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<int> Terms, WeightFormat Format)
 {
     /// <summary>Floats, the last block padded.</summary>
     public int Size => checked(Tiling.AllBlocks * Tiling.Lanes
-        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * terms).Sum()));
+        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * Format.Words(terms)).Sum()));
 }
 
 /// <summary>Turns the plan of a pass into a kernel: the loop over time, in it the loops over rows, and behind them the copies.</summary>

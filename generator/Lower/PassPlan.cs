@@ -14,6 +14,9 @@ public enum Pass
     /// <summary>What reads the input and no state, for the time steps that the forward passes take next.</summary>
     Input,
 
+    /// <summary>The same for <see cref="Record"/>, where inference has weights of its own.</summary>
+    RecordInput,
+
     /// <summary>Time steps forward.</summary>
     Forward,
 
@@ -156,7 +159,10 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.Forward or Pass.Many or Pass.Record);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record);
+
+    /// <summary>How the matrices that it reads packed lie in memory.</summary>
+    public WeightFormat Weights { get; init; } = WeightFormat.Float32;
 
     /// <summary>The name of each value in kernels.</summary>
     public string[] Names { get; } = LaneNames.For(cell, graph);
@@ -207,7 +213,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// Whether a time step reads nothing of the one before, as those of several streams do not: then several can be taken at once, for which the weights are
     /// read once.
     /// </summary>
-    public bool IsTimeless => Pass is Pass.Input or Pass.Forward or Pass.Many or Pass.Record && !Descends
+    public bool IsTimeless => Pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record && !Descends
         && !Pointers.Exists(p => p.Role == PointerRole.State && p.Stride == 0)
         && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 

@@ -24,9 +24,9 @@ public sealed class PassPlanner
     private readonly HashSet<int> _inputOnly = [];
     private IReadOnlyCollection<int> _computed = [];
 
-    private PassPlanner(Pass pass, CellGraph cell, OpGraph graph, IReadOnlyList<Shape> hoisted)
+    private PassPlanner(Pass pass, CellGraph cell, OpGraph graph, IReadOnlyList<Shape> hoisted, WeightFormat weights)
     {
-        _plan = new PassPlan(pass, cell, graph) { Hoisted = hoisted };
+        _plan = new PassPlan(pass, cell, graph) { Hoisted = hoisted, Weights = weights };
         _graph = graph;
         _facts = _plan.Facts;
         _memory = new MemoryPlanner(_plan);
@@ -39,10 +39,11 @@ public sealed class PassPlanner
     /// <param name="graph">The pass's graph; its sums stand in the order in which they are to be added.</param>
     /// <param name="input">The plan of the pass that computes what it reads as hoisted, where there is one.</param>
     /// <param name="stateStride">Floats from a stream's state to the next one's, where the pass runs over many streams.</param>
-    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null, int stateStride = 0)
+    /// <param name="weights">How its packed matrices lie in memory; floats as they are unless given.</param>
+    public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null, int stateStride = 0, WeightFormat? weights = null)
     {
-        PassPlanner planner = new(pass, layer.Cell, graph, input is null ? [] : input.HoistedPlanes);
-        planner._plan.Descends = pass != Pass.Input && layer.IsReverse != (pass == Pass.Backward);
+        PassPlanner planner = new(pass, layer.Cell, graph, input is null ? [] : input.HoistedPlanes, weights ?? WeightFormat.Float32);
+        planner._plan.Descends = pass is not (Pass.Input or Pass.RecordInput) && layer.IsReverse != (pass == Pass.Backward);
         planner._memory.AddPointers(layer, stateStride);
         planner._computed = planner._memory.PlaceGradients();
         planner.FindInputOnly();
@@ -174,7 +175,7 @@ public sealed class PassPlanner
             switch (output.Kind)
             {
                 case OutputKind.Saved:
-                    Store(output.Value, new Place(_plan.Pass == Pass.Input ? MemoryPlanner.Hoisted : "tape", plane, length));
+                    Store(output.Value, new Place(_plan.Pass is Pass.Input or Pass.RecordInput ? MemoryPlanner.Hoisted : "tape", plane, length));
                     plane += length;
                     break;
                 case OutputKind.Output:

@@ -33,6 +33,14 @@ public sealed record Declare(string Name, Expression Value) : Statement
     public override IEnumerable<Expression> Values => [Value];
 }
 
+/// <summary>A new local that holds words of 32 bits, one for each lane.</summary>
+public sealed record DeclareWords(string Name, Expression Value) : Statement
+{
+    public override string? Declared => Name;
+
+    public override IEnumerable<Expression> Values => [Value];
+}
+
 /// <summary>A new value for a local.</summary>
 public sealed record Assign(string Name, Expression Value) : Statement
 {

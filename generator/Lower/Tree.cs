@@ -29,6 +29,7 @@ public static class Tree
     public static IEnumerable<Address> AllAddresses(this Statement statement) => statement.Addresses.Concat(statement.AllValues().Select(value => value switch
     {
         Load load => load.Address,
+        LoadWords load => load.Address,
         Splat splat => splat.Address,
         Start start => start.Address,
         _ => null,

@@ -8,7 +8,14 @@ namespace Recurrent.Gen.Model;
 /// <param name="Class">The class.</param>
 /// <param name="InputSize">Floats that a time step reads.</param>
 /// <param name="Layers">The layers, level after level, in the order in which their parameters and states lie; at least one.</param>
-public sealed record NetworkSpec(ClassSpec Class, int InputSize, EquatableArray<LayerSpec> Layers);
+public sealed record NetworkSpec(ClassSpec Class, int InputSize, EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>What inference keeps of the weights that multiply vectors: a member of the runtime's enumeration <c>Precision</c>.</summary>
+    public string Weights { get; init; } = Floats;
+
+    /// <summary>The member that keeps them as they are.</summary>
+    public const string Floats = "Float32";
+}
 
 /// <summary>The class that a declaration stands on, as it must be spelled to be completed.</summary>
 /// <param name="Namespace">Its namespace, "" for the global one.</param>

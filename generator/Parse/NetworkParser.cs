@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -33,19 +35,45 @@ public static class NetworkParser
             problems.Report(Descriptors.SizeNotPositive, declaration.Place(network, "Input"), $"'Input' of '{network.Name}'", inputSize.ToText());
         }
 
+        string? weights = Weights(network, declaration, problems);
         List<LayerSpec> layers = ReadLayers(network, inputSize, compilation, problems, cancellation);
-        if (problems.Count > before)
+        if (problems.Count > before || weights is null)
         {
             return null;
         }
 
         CheckTotals(network, layers, problems);
-        return problems.Count > before ? null : new NetworkSpec(ClassReader.Read(network), inputSize, layers.ToEquatableArray());
+        return problems.Count > before ? null : new NetworkSpec(ClassReader.Read(network), inputSize, layers.ToEquatableArray()) { Weights = weights };
     }
 
     /// <summary>The layer attributes of a class, in the order of its source.</summary>
     public static IReadOnlyList<AttributeData> LayersOf(INamedTypeSymbol network) =>
         network.GetAttributes().Where(attribute => RuntimeTypes.IsLayer(attribute.AttributeClass)).ToList();
+
+    /// <summary>What inference keeps of the weights, or null where the attribute does not say it.</summary>
+    private static string? Weights(INamedTypeSymbol network, AttributeData declaration, Problems problems)
+    {
+        if (declaration.Named("Weights") is not { } precision)
+        {
+            return NetworkSpec.Floats;
+        }
+
+        if (precision.MemberName() is { } member)
+        {
+            return member;
+        }
+
+        if (precision.Single() is { } number)
+        {
+            problems.Report(Descriptors.NoPrecision, declaration.Place(network, "Weights"), network.Name, Convert.ToString(number, CultureInfo.InvariantCulture)!);
+        }
+        else
+        {
+            problems.Fail();
+        }
+
+        return null;
+    }
 
     private static List<LayerSpec> ReadLayers(
         INamedTypeSymbol network,
@@ -78,7 +106,7 @@ public static class NetworkParser
         }
 
         List<LayerSpec> layers = [];
-        HashSet<string> names = new(System.StringComparer.OrdinalIgnoreCase); // They become names of files.
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase); // They become names of files.
         LayerSource source = new(0, inputSize, $"[Network(Input = {inputSize.ToText()})]");
         foreach (AttributeData attribute in attributes)
         {
@@ -123,7 +151,7 @@ public static class NetworkParser
                     network.Locations.FirstOrDefault(),
                     what,
                     network.Name,
-                    total.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    total.ToString(CultureInfo.InvariantCulture));
                 return;
             }
         }

@@ -8,6 +8,9 @@ public enum Primitive
 {
     Load,
     LoadPartial,
+    /// <summary>As many words of 32 bits as a vector has floats.</summary>
+    LoadWords,
+
     Store,
     StorePartial,
 
@@ -66,6 +69,18 @@ public enum Primitive
 
     /// <summary>C where A is less than B, else D.</summary>
     SelectLess,
+
+    /// <summary>The float whose upper half is the lower half of each word.</summary>
+    WidenLowBFloat16,
+
+    /// <summary>The float whose upper half is the upper half of each word.</summary>
+    WidenHighBFloat16,
+
+    /// <summary>The finite half in the lower half of each word.</summary>
+    WidenLowFloat16,
+
+    /// <summary>The finite half in the upper half of each word.</summary>
+    WidenHighFloat16,
 
     /// <summary>
     /// The sum of all lanes of A, in every lane: of n lanes, lane j + n / 2 is added to lane j, then lane j + n / 4, and so on, until one is left.

@@ -11,6 +11,7 @@ namespace Recurrent.Gen.Schedule;
 /// <param name="Registers">Vectors that the processor can hold.</param>
 /// <param name="IsFused">Whether its multiply-add rounds once wherever its kernels run; else that depends on the processor.</param>
 /// <param name="VectorType">The C# type of a vector.</param>
+/// <param name="WordsType">The C# type of as many words of 32 bits.</param>
 /// <param name="TailMask">The C# expression of a mask whose first n lanes, of all, are set; not used where a vector has one lane.</param>
 /// <param name="Spelling">
 /// A format string for each primitive. A partial vector has its mask as argument 1, and the number of its lanes as the last one.
@@ -22,6 +23,7 @@ public sealed record Target(
     int Registers,
     bool IsFused,
     string VectorType,
+    string WordsType,
     Func<int, string> TailMask,
     IReadOnlyDictionary<Primitive, string> Spelling,
     IReadOnlyDictionary<Primitive, string> Support)

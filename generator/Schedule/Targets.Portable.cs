@@ -11,10 +11,12 @@ public static partial class Targets
         Registers: 16,
         IsFused: false,
         "float",
+        "int",
         static _ => "",
         new Dictionary<Primitive, string>
         {
             [Primitive.Load] = "*{0}",
+            [Primitive.LoadWords] = "*(int*){0}",
             [Primitive.Store] = "*{0} = {1}",
             [Primitive.StoreFirst] = "*{0} = {1}",
             [Primitive.Splat] = "*{0}",
@@ -36,6 +38,10 @@ public static partial class Targets
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "{0} < {1} ? {2} : {3}",
+            [Primitive.WidenLowBFloat16] = "BitConverter.Int32BitsToSingle({0} << 16)",
+            [Primitive.WidenHighBFloat16] = "BitConverter.Int32BitsToSingle({0} & -0x10000)",
+            [Primitive.WidenLowFloat16] = "ScalarMath.WidenHalf({0} << 16)",
+            [Primitive.WidenHighFloat16] = "ScalarMath.WidenHalf({0})",
             [Primitive.FoldAdd] = "{0}",
             [Primitive.FoldMax] = "{0}",
         },
@@ -50,6 +56,12 @@ public static partial class Targets
                     int half = whole >> 1;
                     return x * BitConverter.Int32BitsToSingle((half + 127) << 23) * BitConverter.Int32BitsToSingle((whole - half + 127) << 23);
                 }
+                """,
+            [Primitive.WidenHighFloat16] = """
+                /// <summary>The half in the word's upper half: exponent and significand where a float has them give 2^-112 of it.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static float WidenHalf(int word) =>
+                    BitConverter.Int32BitsToSingle((word >> 3) & unchecked((int)0x8FFFE000)) * BitConverter.Int32BitsToSingle(239 << 23);
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
@@ -70,10 +82,12 @@ public static partial class Targets
         Registers: 16,
         IsFused: false,
         "Vector128<float>",
+        "Vector128<int>",
         static n => $"Vector128.Create({MaskLanes(n, 4)}).AsSingle()",
         new Dictionary<Primitive, string>
         {
             [Primitive.Load] = "Vector128.Load({0})",
+            [Primitive.LoadWords] = "Vector128.Load((int*){0})",
             [Primitive.LoadPartial] = "global::Recurrent.PartialVector.Load({0}, {2})",
             [Primitive.Store] = "Vector128.Store({1}, {0})",
             [Primitive.StorePartial] = "global::Recurrent.PartialVector.Store({0}, {3}, {2})",
@@ -100,6 +114,10 @@ public static partial class Targets
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {2}, {3})",
+            [Primitive.WidenLowBFloat16] = "({0} << 16).AsSingle()",
+            [Primitive.WidenHighBFloat16] = "({0} & Vector128.Create(-0x10000)).AsSingle()",
+            [Primitive.WidenLowFloat16] = "Vector128Math.WidenHalf({0} << 16)",
+            [Primitive.WidenHighFloat16] = "Vector128Math.WidenHalf({0})",
             [Primitive.FoldAdd] = "Vector128Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Vector128Math.FoldMax({0})",
         },
@@ -117,6 +135,12 @@ public static partial class Targets
                     Vector128<float> second = ((whole - half + bias) << 23).AsSingle();
                     return x * first * second;
                 }
+                """,
+            [Primitive.WidenHighFloat16] = """
+                /// <summary>The half in each word's upper half: exponent and significand where a float has them give 2^-112 of it.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<float> WidenHalf(Vector128<int> words) =>
+                    ((words >> 3) & Vector128.Create(unchecked((int)0x8FFFE000))).AsSingle() * Vector128.Create(239 << 23).AsSingle();
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>

@@ -11,11 +11,13 @@ public static partial class Targets
         Registers: 16,
         IsFused: true,
         "Vector256<float>",
+        "Vector256<int>",
         static n => $"Vector256.Create({MaskLanes(n, 8)}).AsSingle()",
         new Dictionary<Primitive, string>
         {
             [Primitive.Load] = "Avx.LoadVector256({0})",
             [Primitive.LoadPartial] = "Avx.MaskLoad({0}, {1})",
+            [Primitive.LoadWords] = "Avx.LoadVector256((int*){0})",
             [Primitive.Store] = "Avx.Store({0}, {1})",
             [Primitive.StorePartial] = "Avx.MaskStore({0}, {1}, {2})",
             [Primitive.StoreFirst] = "Sse.StoreScalar({0}, Avx.ExtractVector128({1}, 0))",
@@ -39,6 +41,10 @@ public static partial class Targets
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx.BlendVariable({3}, {2}, Avx.CompareLessThan({0}, {1}))",
+            [Primitive.WidenLowBFloat16] = "Avx2Math.WidenLow({0})",
+            [Primitive.WidenHighBFloat16] = "Avx2Math.WidenHigh({0})",
+            [Primitive.WidenLowFloat16] = "Avx2Math.WidenLowHalf({0})",
+            [Primitive.WidenHighFloat16] = "Avx2Math.WidenHalf({0})",
             [Primitive.FoldAdd] = "Avx2Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Avx2Math.FoldMax({0})",
         },
@@ -58,6 +64,22 @@ public static partial class Targets
                     return Avx.Multiply(Avx.Multiply(x, first), second);
                 }
                 """,
+            [Primitive.WidenLowBFloat16] = """
+                /// <summary>Each word's lower half, which is the upper half of a float.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<float> WidenLow(Vector256<int> words) => Avx2.ShiftLeftLogical(words, 16).AsSingle();
+                """,
+            [Primitive.WidenHighBFloat16] = """
+                /// <summary>Each word's upper half, which is the upper half of a float.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<float> WidenHigh(Vector256<int> words) => Avx2.And(words, Vector256.Create(-0x10000)).AsSingle();
+                """,
+            [Primitive.WidenLowFloat16] = """
+                /// <summary>The half in each word's lower half.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<float> WidenLowHalf(Vector256<int> words) => WidenHalf(Avx2.ShiftLeftLogical(words, 16));
+                """,
+            [Primitive.WidenHighFloat16] = WidenHalf("Vector256", "Avx2", "Avx"),
             [Primitive.Exponent] = Exponent("Vector256", "Avx2", "Avx.ConvertToVector256Single"),
             [Primitive.Significand] = Significand("Vector256", "Avx2"),
             [Primitive.FoldAdd] = """
@@ -91,11 +113,13 @@ public static partial class Targets
         Registers: 32,
         IsFused: true,
         "Vector512<float>",
+        "Vector512<int>",
         static n => $"Vector512.Create({MaskLanes(n, 16)}).AsSingle()",
         new Dictionary<Primitive, string>
         {
             [Primitive.Load] = "Avx512F.LoadVector512({0})",
             [Primitive.LoadPartial] = "Avx512F.MaskLoad({0}, {1}, Vector512<float>.Zero)",
+            [Primitive.LoadWords] = "Avx512F.LoadVector512((int*){0})",
             [Primitive.Store] = "Avx512F.Store({0}, {1})",
             [Primitive.StorePartial] = "Avx512F.MaskStore({0}, {1}, {2})",
             [Primitive.StoreFirst] = "Sse.StoreScalar({0}, Avx512F.ExtractVector128({1}, 0))",
@@ -119,11 +143,16 @@ public static partial class Targets
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx512F.BlendVariable({3}, {2}, Avx512F.CompareLessThan({0}, {1}))",
+            [Primitive.WidenLowBFloat16] = "Avx512F.ShiftLeftLogical({0}, 16).AsSingle()",
+            [Primitive.WidenHighBFloat16] = "Avx512F.And({0}, Vector512.Create(-0x10000)).AsSingle()",
+            [Primitive.WidenLowFloat16] = "Avx512Math.WidenHalf(Avx512F.ShiftLeftLogical({0}, 16))",
+            [Primitive.WidenHighFloat16] = "Avx512Math.WidenHalf({0})",
             [Primitive.FoldAdd] = "Avx512Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Avx512Math.FoldMax({0})",
         },
         new Dictionary<Primitive, string>
         {
+            [Primitive.WidenHighFloat16] = WidenHalf("Vector512", "Avx512F", "Avx512F"),
             [Primitive.Exponent] = Exponent("Vector512", "Avx512F", "Avx512F.ConvertToVector512Single"),
             [Primitive.Significand] = Significand("Vector512", "Avx512F"),
             [Primitive.FoldAdd] = """
@@ -169,6 +198,17 @@ public static partial class Targets
         {
             {{vector}}<int> least = {{vector}}.Create(0x3F3504F3);
             return {{integers}}.Add({{integers}}.And({{integers}}.Subtract(x.AsInt32(), least), {{vector}}.Create(0x7FFFFF)), least).AsSingle();
+        }
+        """;
+
+    private static string WidenHalf(string vector, string integers, string floats) =>
+        $$"""
+        /// <summary>The half in each word's upper half: exponent and significand where a float has them give 2^-112 of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static {{vector}}<float> WidenHalf({{vector}}<int> words)
+        {
+            {{vector}}<int> half = {{integers}}.And({{integers}}.ShiftRightArithmetic(words, 3), {{vector}}.Create(unchecked((int)0x8FFFE000)));
+            return {{floats}}.Multiply(half.AsSingle(), {{vector}}.Create(239 << 23).AsSingle());
         }
         """;
 }

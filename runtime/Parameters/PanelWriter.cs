@@ -1,18 +1,21 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace Recurrent;
 
 /// <summary>
 /// Packs weights in the order in which generated kernels read them: tile after tile; in each, vectors block after block, then the products' columns,
-/// term after term. Rows behind the last are 0. For generated code.
+/// term after term, or where a precision has several terms in a word, word after word. Rows behind the last are 0. For generated code.
 /// </summary>
 /// <param name="panels">Receives the packed weights.</param>
 /// <param name="lanes">Rows of a block.</param>
+/// <param name="precision">What is kept of the products' weights.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct PanelWriter(Span<float> panels, int lanes)
+public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision = Precision.Float32)
 {
     private readonly int _lanes = lanes;
+    private readonly Precision _precision = precision;
     private Span<float> _rest = panels;
     private int _rows;
     private int _tileRows;
@@ -55,19 +58,22 @@ public ref struct PanelWriter(Span<float> panels, int lanes)
     /// <param name="matrices">Where each matrix begins; they are stored row after row.</param>
     public void Products(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
     {
-        for (int column = 0; column < columns; column++)
+        int termsOfWord = WeightWords.TermsOf(_precision);
+        for (int column = 0; column < columns; column += termsOfWord)
         {
             foreach (int matrix in matrices)
             {
                 for (int block = _first; block < Math.Min(_first + _tileRows, _rows); block += _lanes)
                 {
+                    Span<int> words = MemoryMarshal.Cast<float, int>(_rest[.._lanes]);
                     int used = Math.Min(_lanes, _rows - block);
                     for (int lane = 0; lane < used; lane++)
                     {
-                        _rest[lane] = weights[matrix + ((block + lane) * columns) + column];
+                        ReadOnlySpan<float> row = weights.Slice(matrix + ((block + lane) * columns), columns);
+                        words[lane] = WeightWords.Word(_precision, row[column..]);
                     }
 
-                    _rest[used.._lanes].Clear();
+                    words[used..].Clear();
                     _rest = _rest[_lanes..];
                 }
             }

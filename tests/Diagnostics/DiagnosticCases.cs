@@ -39,6 +39,7 @@ public static class DiagnosticCases
         new("scattered layers", "RGEN007", "[Network(Input = 1), Gru(2)] partial class Policy; [«Dense(3)»] partial class Policy;", "several partial declarations"),
         new("input 0", "RGEN008", "[Network(Input = «0»), Gru(2)] partial class Policy;", "'Input' of 'Policy' is 0"),
         new("input missing", "RGEN008", "[«Network», Gru(2)] partial class Policy;", "'Input' of 'Policy' is 0"),
+        new("no precision", "RGEN026", "[Network(Input = 1, Weights = «(Precision)77»), Gru(2)] partial class Policy;", "'Weights' of 'Policy' is 77; it must be a member of Precision"),
         new("size 0", "RGEN008", "[Network(Input = 1), Gru(«0»)] partial class Policy;", "'hiddenSize' of [Gru] is 0"),
         new("size negative, named", "RGEN008", "[Network(Input = 1), Gru(hiddenSize: «-2»)] partial class Policy;", "'hiddenSize' of [Gru] is -2"),
         new("count 0", "RGEN008", "[Network(Input = 1), Embedding(«0», 3)] partial class Policy;", "'count' of [Embedding] is 0"),

@@ -12,6 +12,8 @@ public class AllocationTests
 
     public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Networks.OnEveryInstructionSet;
 
+    public static TheoryData<string, InstructionSet> PrecisionsOnEveryInstructionSet => Precisions.OnEveryInstructionSet;
+
     public static TheoryData<string, InstructionSet> AroundOnEveryInstructionSet => Networks.Cross(AroundLayers.All);
 
     [Theory]
@@ -22,6 +24,10 @@ public class AllocationTests
     [MemberData(nameof(AroundOnEveryInstructionSet))]
     public void Sequences_between_layers_allocate_nothing_once_they_have_run(string name, InstructionSet instructionSet) =>
         Check(AroundLayers.Get(name), instructionSet);
+
+    [Theory]
+    [MemberData(nameof(PrecisionsOnEveryInstructionSet))]
+    public void Weights_in_fewer_bytes_allocate_nothing(string name, InstructionSet instructionSet) => Check(Precisions.Get(name), instructionSet);
 
     private static void Check(CompiledNetwork network, InstructionSet instructionSet)
     {

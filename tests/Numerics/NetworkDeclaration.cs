@@ -19,7 +19,10 @@ public sealed record NetworkDeclaration(string Name, int Input, params IReadOnly
         .OrderBy(type => type.Name, StringComparer.Ordinal)
         .ToArray();
 
-    public string Source => $"[Recurrent.Network(Input = {Input.ToString(CultureInfo.InvariantCulture)})]\n"
+    /// <summary>What the network keeps of its weights while it infers.</summary>
+    public Precision Weights { get; init; }
+
+    public string Source => $"[Recurrent.Network(Input = {Input.ToString(CultureInfo.InvariantCulture)}{(Weights == Precision.Float32 ? "" : $", Weights = Recurrent.Precision.{Weights}")})]\n"
         + string.Concat(Layers.Select(layer => $"[{layer}]\n"))
         + $"public sealed partial class {Name};\n";
 

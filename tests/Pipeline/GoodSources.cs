@@ -33,9 +33,9 @@ public static class GoodSources
             namespace Some.Recurrent;
 
             class Boundary; class Initializer; class Initialization; class TensorInfo; class TensorShape; class AlignedBuffer; class Safetensors;
-            class InstructionSet; class InstructionSets; class PanelWriter; class ParameterInitializer; class INetwork;
+            class InstructionSet; class InstructionSets; class PanelWriter; class Precision; class ParameterInitializer; class INetwork;
 
-            [global::Recurrent.Network(Input = 1)]
+            [global::Recurrent.Network(Input = 1, Weights = global::Recurrent.Precision.BFloat16)]
             [global::Recurrent.Embedding(9, 5)]
             [global::Recurrent.Gru(3)]
             public partial class Policy;
