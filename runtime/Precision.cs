@@ -21,4 +21,11 @@ public enum Precision
     /// <see cref="BFloat16"/>: they pay where memory is what bounds.
     /// </summary>
     Float16,
+
+    /// <summary>
+    /// Whole numbers from -127 to 127, times a scale for each row of a matrix: the greatest magnitude of its weights divided by 127. Vectors that they
+    /// multiply become whole numbers too in each time step, of up to 16 bits, times a scale for each vector, so that sums are exact. A row with a weight that
+    /// is not finite gives NaN, and so does a vector with an element that is not.
+    /// </summary>
+    Int8,
 }

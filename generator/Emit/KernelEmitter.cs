@@ -69,7 +69,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
             bool isBlock = statement is Loop or Scope or IfGiven;
             bool isApart = (isBlock && before is not Comment) || before is Loop or Scope or IfGiven
                 || (statement is Comment && before is not null)
-                || (statement is Store != before is Store)
+                || (statement is Store or StoreWhole != before is Store or StoreWhole)
                 || (statement is Advance or Return && before is not (Advance or Return))
                 || (before is Advance && statement is not Advance);
             if (isApart && before is not null)
@@ -99,6 +99,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 code.Line($"{assign.Name} = {_spelling.Expression(assign.Value)};");
                 break;
             case Store store:
+                code.Line($"{_spelling.Store(store)};");
+                break;
+            case StoreWhole store:
                 code.Line($"{_spelling.Store(store)};");
                 break;
             case DeclarePointer pointer:

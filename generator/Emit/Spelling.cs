@@ -70,12 +70,18 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes), Count(load.Lanes));
             case LoadWords load:
                 return Primitive(Schedule.Primitive.LoadWords, Place(Schedule.Primitive.LoadWords, load.Address));
+            case SplatWords splat:
+                return Primitive(Schedule.Primitive.SplatWords, Place(Schedule.Primitive.SplatWords, splat.Address));
+            case ZeroWords:
+                return Primitive(Schedule.Primitive.ZeroWords);
             case FirstLanes first:
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
                 return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
             case Start start:
                 return Pointer(start.Address);
+            case Apply { Primitive: Schedule.Primitive.LoadFirstPairs or Schedule.Primitive.LoadSecondPairs } load:
+                return Primitive(load.Primitive, Place(load.Primitive, ((Start)load.Arguments[0]).Address));
             case Apply apply:
                 return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:
@@ -84,6 +90,9 @@ public sealed class Spelling(Target target)
                 throw new InvalidOperationException($"{expression.GetType().Name} has no spelling.");
         }
     }
+
+    /// <summary>Writes whole numbers of 16 bits; the address counts these.</summary>
+    public string Store(StoreWhole store) => Primitive(Schedule.Primitive.StoreWhole, Pointer(store.Address), Expression(store.Value));
 
     public string Store(Store store) => store.Lanes switch
     {

@@ -14,8 +14,8 @@ public static class TargetEmitter
         foreach (Target target in Targets.All)
         {
             HashSet<OpKind> kinds = Kinds(network, target);
-            Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target)];
-            HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds)).Concat(Passes(network, target).SelectMany(pass => pass.Weights.Widen))];
+            Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target), .. WholeVectors(network, target)];
+            HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds)).Concat(Passes(network, target).SelectMany(pass => pass.Weights.Primitives))];
             Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
@@ -70,11 +70,19 @@ public static class TargetEmitter
         .OrderBy(reduction => reduction)
         .Select(reduction => Fold.Function(reduction.Kind, reduction.Length, target));
 
+    /// <summary>The functions that make whole numbers of vectors, one for each length.</summary>
+    private static IEnumerable<Function> WholeVectors(NetworkPlan network, Target target) => Passes(network, target)
+        .SelectMany(pass => pass.WholeVectors.Keys.Select(vector => pass.Graph.Ops[vector].Shape.Length))
+        .Distinct()
+        .OrderBy(length => length)
+        .Select(length => WholeVector.Function(length, target));
+
     /// <summary>What kernels for an instruction set compute.</summary>
     private static HashSet<OpKind> Kinds(NetworkPlan network, Target target)
     {
         IEnumerable<Op> ops = Graphs(network, target).SelectMany(graph => graph.Ops);
-        return [.. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
+        IEnumerable<OpKind> ofWholeVectors = Passes(network, target).Any(pass => pass.WholeVectors.Count > 0) ? [OpKind.Max] : [];
+        return [.. ofWholeVectors, .. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
     }
 
     /// <summary>How the sums of a matrix's rows fold a vector into one number.</summary>

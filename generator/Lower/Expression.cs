@@ -26,6 +26,12 @@ public sealed record Load(Address Address, int Lanes = 0) : Expression;
 /// <param name="Address">Where they begin.</param>
 public sealed record LoadWords(Address Address) : Expression;
 
+/// <summary>A word of 32 bits of memory in every lane.</summary>
+public sealed record SplatWords(Address Address) : Expression;
+
+/// <summary>0 in the words of all lanes.</summary>
+public sealed record ZeroWords : Expression;
+
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;
 

@@ -17,6 +17,7 @@ public sealed class NestLowering : ILowering
     private const string Term = "k";
     private const string Panels = "w";
     private const int MultiplyAddsOfAnIteration = 16;
+    private const int WordsOfAnIteration = 8;
     private const int MostUnrolled = 4;
 
     private readonly PassPlan _plan;
@@ -25,6 +26,7 @@ public sealed class NestLowering : ILowering
     private readonly NestLayout _panels;
     private readonly Tiling _tiling;
     private readonly int _partialSums;
+    private readonly int _sums;
     private readonly int _times;
     private readonly Address? _weights;
 
@@ -43,14 +45,15 @@ public sealed class NestLowering : ILowering
         _layout = layout;
         _panels = NestLayout.Of(plan, nest);
         Stores = [.. nest.Stores];
-        _partialSums = Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
-        _tiling = Tiling.For(nest.Width, nest.Sums.Count * _partialSums, target);
+        _partialSums = plan.Weights.IsWhole ? 1 : Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
+        _sums = nest.Sums.Count * _partialSums * plan.Weights.SumsOfSum;
+        _tiling = Tiling.For(nest.Width, _sums, target);
     }
 
     public Tiling Tiling => _tiling;
 
     /// <summary>Time steps, of those that do not wait for each other, that the loop can take at once.</summary>
-    public int MostTimes(Target target) => _tiling.Times(_nest.Sums.Count * _partialSums, target);
+    public int MostTimes(Target target) => _tiling.Times(_sums, target);
 
     /// <summary>Whether everything is read before anything is written.</summary>
     public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
@@ -80,6 +83,16 @@ public sealed class NestLowering : ILowering
         if (_weights is not null && PanelPlan.Size > 0)
         {
             yield return new DeclarePointer(Panels, _weights);
+        }
+
+        foreach (int vector in _panels.Loops.Where(loop => _plan.Weights.IsWhole && loop.Packed.Count > 0).Select(loop => loop.Vector).Distinct())
+        {
+            for (int time = 0; time < _times; time++)
+            {
+                Address At(Place place) => new(place.Pointer, place.Offset + (time * _plan.StrideOf(place.Pointer)));
+                Expression scale = WholeVector.Of(TermsOf(vector), At(_plan.Places[vector]), At(_plan.WholeVectors[vector]));
+                yield return new Declare(WholeProducts.ScaleName(_plan, vector, time), scale);
+            }
         }
 
         foreach (Statement statement in TileLoop.Over(_tiling, Tile))
@@ -207,7 +220,14 @@ public sealed class NestLowering : ILowering
     private IEnumerable<Statement> Narrow(ProductLoop loop, BlockLowering[][] moments)
     {
         int terms = TermsOf(loop.Vector);
-        int unroll = Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / (loop.Packed.Count * moments.Length * moments[0].Length));
+        int perTerm = loop.Packed.Count * moments.Length * moments[0].Length;
+        int unroll = Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / perTerm);
+        if (_plan.Weights.IsWhole)
+        {
+            int words = Math.Max(1, Math.Min(MostUnrolled, WordsOfAnIteration / perTerm));
+            return new WholeProducts(_plan, loop.OnlyPacked, moments, terms, NameOf(loop)).Lower(Panels, Term, _tiling.Lanes, words);
+        }
+
         return new NarrowProducts(_plan, loop.OnlyPacked, moments, terms, Arithmetic.PartialSumsOf(terms, _partialSums), NameOf(loop))
             .Lower(Panels, Term, _tiling.Lanes, Math.Max(1, unroll));
     }

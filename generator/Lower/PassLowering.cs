@@ -24,7 +24,7 @@ public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<i
 {
     /// <summary>Floats, the last block padded.</summary>
     public int Size => checked(Tiling.AllBlocks * Tiling.Lanes
-        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * Format.Words(terms)).Sum()));
+        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * Format.PanelWords(terms)).Sum()));
 }
 
 /// <summary>Turns the plan of a pass into a kernel: the loop over time, in it the loops over rows, and behind them the copies.</summary>

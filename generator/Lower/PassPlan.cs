@@ -226,6 +226,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// <summary>Where partial sums of the rows of a matrix lie, on instruction sets that keep them in memory.</summary>
     public Dictionary<int, Place> RowSumPartials { get; } = [];
 
+    /// <summary>Where vectors lie as whole numbers, which whole weights multiply.</summary>
+    public Dictionary<int, Place> WholeVectors { get; } = [];
+
     /// <summary>Values of all matrix loops.</summary>
     public int MatrixValues => Nests.Where(nest => nest.Shape.Rank == 2).Sum(nest => nest.Values.Count);
 

@@ -46,6 +46,8 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
                 plan.Places[v] = Part(whole, (int)_graph.Ops[v].Constant, _graph.Ops[v].Shape.Length);
             }
         }
+
+        PlaceWholeVectors();
     }
 
     private static Place Part(Place whole, int start, int length) => new(whole.Pointer, whole.Offset + start, length);
@@ -143,6 +145,15 @@ public sealed class PlacePlanner(PassPlan plan, MemoryPlanner memory, Levels lev
                     home.Value.Stores.Add(new StorePlan(home.Key, place));
                 }
             }
+        }
+    }
+
+    private void PlaceWholeVectors()
+    {
+        IEnumerable<int> products = plan.Nests.SelectMany(nest => nest.Sums).SelectMany(sum => sum.Products);
+        foreach (int vector in products.Where(product => plan.Weights.IsWhole && _graph.Ops[product].Kind == OpKind.Product).Select(product => _graph.Ops[product].B).Distinct())
+        {
+            plan.WholeVectors[vector] = memory.NewScratch(WholeVector.Floats(_graph.Ops[vector].Shape.Length));
         }
     }
 

@@ -58,6 +58,16 @@ public sealed record Store(Address Address, Expression Value, int Lanes = 0) : S
     public override IEnumerable<Address> Addresses => [Address];
 }
 
+/// <summary>Writes whole numbers of 16 bits.</summary>
+/// <param name="Address">Where the first is written, counted in such numbers behind the pointer.</param>
+/// <param name="Value">What they are rounded from.</param>
+public sealed record StoreWhole(Address Address, Expression Value) : Statement
+{
+    public override IEnumerable<Expression> Values => [Value];
+
+    public override IEnumerable<Address> Addresses => [Address];
+}
+
 /// <summary>A new pointer into memory.</summary>
 public sealed record DeclarePointer(string Name, Address Address) : Statement
 {

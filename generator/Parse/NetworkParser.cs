@@ -42,7 +42,7 @@ public static class NetworkParser
             return null;
         }
 
-        CheckTotals(network, layers, problems);
+        CheckTotals(network, layers, isPackedTwice: weights != NetworkSpec.Floats, problems);
         return problems.Count > before ? null : new NetworkSpec(ClassReader.Read(network), inputSize, layers.ToEquatableArray()) { Weights = weights };
     }
 
@@ -130,12 +130,12 @@ public static class NetworkParser
     private static SyntaxNode? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
-    private static void CheckTotals(INamedTypeSymbol network, List<LayerSpec> layers, Problems problems)
+    private static void CheckTotals(INamedTypeSymbol network, List<LayerSpec> layers, bool isPackedTwice, Problems problems)
     {
         // Decimals hold these sums exactly: each product is below 2^62.
         decimal parameters = layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => Length(parameter.Shape)));
         decimal states = layers.Sum(layer => Enumerable.Range(0, layer.Cell.States.Count).Sum(state => Length(CellBinding.StateShape(layer.Cell, state))));
-        decimal memory = parameters + layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => PackedLength(parameter.Shape)));
+        decimal memory = parameters + ((isPackedTwice ? 2 : 1) * layers.Sum(layer => layer.Cell.Parameters.Sum(parameter => PackedLength(parameter.Shape))));
         foreach ((string what, decimal total) in new[]
         {
             ("The parameter count", parameters),

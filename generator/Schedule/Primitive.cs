@@ -82,6 +82,27 @@ public enum Primitive
     /// <summary>The finite half in the upper half of each word.</summary>
     WidenHighFloat16,
 
+    /// <summary>The first two terms of each row's word of four whole weights, as pairs of 16 bits.</summary>
+    LoadFirstPairs,
+
+    /// <summary>The other two terms.</summary>
+    LoadSecondPairs,
+
+    /// <summary>The pair of 16-bit whole numbers at an address in every lane.</summary>
+    SplatWords,
+
+    /// <summary>C and the products of the pairs of A and B, in 32 bits.</summary>
+    AddPairs,
+
+    /// <summary>The float that is nearest to a whole number of 32 bits, ties to even.</summary>
+    ToFloat,
+
+    /// <summary>0 in each word.</summary>
+    ZeroWords,
+
+    /// <summary>Writes each lane as a whole number of 16 bits: the nearest, ties to even.</summary>
+    StoreWhole,
+
     /// <summary>
     /// The sum of all lanes of A, in every lane: of n lanes, lane j + n / 2 is added to lane j, then lane j + n / 4, and so on, until one is left.
     /// </summary>

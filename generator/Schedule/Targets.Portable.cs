@@ -42,6 +42,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "BitConverter.Int32BitsToSingle({0} & -0x10000)",
             [Primitive.WidenLowFloat16] = "ScalarMath.WidenHalf({0} << 16)",
             [Primitive.WidenHighFloat16] = "ScalarMath.WidenHalf({0})",
+            [Primitive.LoadFirstPairs] = "ScalarMath.Pairs((sbyte*){0})",
+            [Primitive.LoadSecondPairs] = "ScalarMath.Pairs((sbyte*){0} + 2)",
+            [Primitive.SplatWords] = "*(int*){0}",
+            [Primitive.AddPairs] = "ScalarMath.AddPairs({0}, {1}, {2})",
+            [Primitive.ToFloat] = "(float){0}",
+            [Primitive.ZeroWords] = "0",
+            [Primitive.StoreWhole] = "StoreWhole((short*){0}, {1})",
             [Primitive.FoldAdd] = "{0}",
             [Primitive.FoldMax] = "{0}",
         },
@@ -62,6 +69,21 @@ public static partial class Targets
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 internal static float WidenHalf(int word) =>
                     BitConverter.Int32BitsToSingle((word >> 3) & unchecked((int)0x8FFFE000)) * BitConverter.Int32BitsToSingle(239 << 23);
+                """,
+            [Primitive.LoadFirstPairs] = """
+                /// <summary>Two whole weights, as a pair of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static int Pairs(sbyte* weights) => (weights[0] & 0xFFFF) | (weights[1] << 16);
+                """,
+            [Primitive.AddPairs] = """
+                /// <summary>The sum and the products of two pairs of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static int AddPairs(int a, int b, int sum) => unchecked(sum + ((short)a * (short)b) + ((a >> 16) * (b >> 16)));
+                """,
+            [Primitive.StoreWhole] = """
+                /// <summary>Writes the nearest whole number.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static void StoreWhole(short* whole, float x) => *whole = unchecked((short)(int)MathF.Round(x));
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
@@ -118,6 +140,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "({0} & Vector128.Create(-0x10000)).AsSingle()",
             [Primitive.WidenLowFloat16] = "Vector128Math.WidenHalf({0} << 16)",
             [Primitive.WidenHighFloat16] = "Vector128Math.WidenHalf({0})",
+            [Primitive.LoadFirstPairs] = "Vector128Math.Pairs((sbyte*){0})",
+            [Primitive.LoadSecondPairs] = "Vector128Math.Pairs((sbyte*){0} + 8)",
+            [Primitive.SplatWords] = "Vector128.Create(*(int*){0})",
+            [Primitive.AddPairs] = "Vector128Math.AddPairs({0}, {1}, {2})",
+            [Primitive.ToFloat] = "Vector128.ConvertToSingle({0})",
+            [Primitive.ZeroWords] = "Vector128<int>.Zero",
+            [Primitive.StoreWhole] = "StoreWhole((short*){0}, {1})",
             [Primitive.FoldAdd] = "Vector128Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Vector128Math.FoldMax({0})",
         },
@@ -141,6 +170,27 @@ public static partial class Targets
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 internal static Vector128<float> WidenHalf(Vector128<int> words) =>
                     ((words >> 3) & Vector128.Create(unchecked((int)0x8FFFE000))).AsSingle() * Vector128.Create(239 << 23).AsSingle();
+                """,
+            [Primitive.LoadFirstPairs] = """
+                /// <summary>Two whole weights of each lane, as pairs of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<int> Pairs(sbyte* weights) => Vector128.WidenLower(Vector128.CreateScalar(*(long*)weights).AsSByte()).AsInt32();
+                """,
+            [Primitive.AddPairs] = """
+                /// <summary>The sum and the products of pairs of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b, Vector128<int> sum) => Sse2.IsSupported
+                    ? sum + Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())
+                    : sum + (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));
+                """,
+            [Primitive.StoreWhole] = """
+                /// <summary>Writes the nearest whole numbers.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static void StoreWhole(short* whole, Vector128<float> x)
+                {
+                    Vector128<int> nearest = Vector128.ConvertToInt32Native(Vector128.Round(x));
+                    *(long*)whole = Vector128.Narrow(nearest, nearest).AsInt64().ToScalar();
+                }
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>

@@ -45,6 +45,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "Avx2Math.WidenHigh({0})",
             [Primitive.WidenLowFloat16] = "Avx2Math.WidenLowHalf({0})",
             [Primitive.WidenHighFloat16] = "Avx2Math.WidenHalf({0})",
+            [Primitive.LoadFirstPairs] = "Avx2Math.Pairs((sbyte*){0})",
+            [Primitive.LoadSecondPairs] = "Avx2Math.Pairs((sbyte*){0} + 16)",
+            [Primitive.SplatWords] = "Vector256.Create(*(int*){0})",
+            [Primitive.AddPairs] = "Avx2Math.AddPairs({0}, {1}, {2})",
+            [Primitive.ToFloat] = "Avx.ConvertToVector256Single({0})",
+            [Primitive.ZeroWords] = "Vector256<int>.Zero",
+            [Primitive.StoreWhole] = "StoreWhole((short*){0}, {1})",
             [Primitive.FoldAdd] = "Avx2Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Avx2Math.FoldMax({0})",
         },
@@ -80,6 +87,26 @@ public static partial class Targets
                 internal static Vector256<float> WidenLowHalf(Vector256<int> words) => WidenHalf(Avx2.ShiftLeftLogical(words, 16));
                 """,
             [Primitive.WidenHighFloat16] = WidenHalf("Vector256", "Avx2", "Avx"),
+            [Primitive.LoadFirstPairs] = """
+                /// <summary>Two whole weights of each lane, as pairs of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<int> Pairs(sbyte* weights) => Avx2.ConvertToVector256Int16(weights).AsInt32();
+                """,
+            [Primitive.AddPairs] = """
+                /// <summary>The sum and the products of pairs of 16 bits.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector256<int> AddPairs(Vector256<int> a, Vector256<int> b, Vector256<int> sum) =>
+                    Avx2.Add(sum, Avx2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()));
+                """,
+            [Primitive.StoreWhole] = """
+                /// <summary>Writes the nearest whole numbers.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static void StoreWhole(short* whole, Vector256<float> x)
+                {
+                    Vector256<int> nearest = Avx.ConvertToVector256Int32(x);
+                    Sse2.Store(whole, Sse2.PackSignedSaturate(nearest.GetLower(), nearest.GetUpper()));
+                }
+                """,
             [Primitive.Exponent] = Exponent("Vector256", "Avx2", "Avx.ConvertToVector256Single"),
             [Primitive.Significand] = Significand("Vector256", "Avx2"),
             [Primitive.FoldAdd] = """
@@ -147,6 +174,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "Avx512F.And({0}, Vector512.Create(-0x10000)).AsSingle()",
             [Primitive.WidenLowFloat16] = "Avx512Math.WidenHalf(Avx512F.ShiftLeftLogical({0}, 16))",
             [Primitive.WidenHighFloat16] = "Avx512Math.WidenHalf({0})",
+            [Primitive.LoadFirstPairs] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0})).AsInt32()",
+            [Primitive.LoadSecondPairs] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0} + 32)).AsInt32()",
+            [Primitive.SplatWords] = "Vector512.Create(*(int*){0})",
+            [Primitive.AddPairs] = "Avx512F.Add({2}, Avx512BW.MultiplyAddAdjacent({0}.AsInt16(), {1}.AsInt16()))",
+            [Primitive.ToFloat] = "Avx512F.ConvertToVector512Single({0})",
+            [Primitive.ZeroWords] = "Vector512<int>.Zero",
+            [Primitive.StoreWhole] = "Avx.Store((short*){0}, Avx512F.ConvertToVector256Int16WithSaturation(Avx512F.ConvertToVector512Int32({1})))",
             [Primitive.FoldAdd] = "Avx512Math.FoldAdd({0})",
             [Primitive.FoldMax] = "Avx512Math.FoldMax({0})",
         },

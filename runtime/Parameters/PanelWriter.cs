@@ -58,6 +58,12 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
     /// <param name="matrices">Where each matrix begins; they are stored row after row.</param>
     public void Products(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
     {
+        if (_precision == Precision.Int8)
+        {
+            WholeProducts(columns, weights, matrices);
+            return;
+        }
+
         int termsOfWord = WeightWords.TermsOf(_precision);
         for (int column = 0; column < columns; column += termsOfWord)
         {
@@ -78,5 +84,34 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
                 }
             }
         }
+    }
+
+    /// <summary>Words of four whole weights: two terms of all rows of a block and then two more; behind them the scales of the rows.</summary>
+    private void WholeProducts(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
+    {
+        int blocks = (Math.Min(_tileRows, _rows - _first) + _lanes - 1) / _lanes;
+        int words = (columns + 3) / 4;
+        Span<float> scales = _rest.Slice(words * matrices.Length * blocks * _lanes, matrices.Length * blocks * _lanes);
+        Span<sbyte> wholes = MemoryMarshal.Cast<float, sbyte>(_rest)[..(words * 4 * scales.Length)];
+        wholes.Clear();
+        scales.Clear();
+        for (int matrix = 0; matrix < matrices.Length; matrix++)
+        {
+            for (int r = 0; r < Math.Min(blocks * _lanes, _rows - _first); r++)
+            {
+                ReadOnlySpan<float> row = weights.Slice(matrices[matrix] + ((_first + r) * columns), columns);
+                float scale = WeightWords.Scale(row);
+                int block = (matrix * blocks) + (r / _lanes);
+                int lane = r % _lanes;
+                scales[(block * _lanes) + lane] = scale;
+                for (int column = 0; column < columns; column++)
+                {
+                    int word = (((column / 4 * matrices.Length * blocks) + block) * 2) + (column / 2 % 2);
+                    wholes[(((word * _lanes) + lane) * 2) + (column % 2)] = WeightWords.Whole(row[column], scale);
+                }
+            }
+        }
+
+        _rest = _rest[((words + 1) * scales.Length)..];
     }
 }

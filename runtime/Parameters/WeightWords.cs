@@ -5,8 +5,33 @@ namespace Recurrent;
 /// <summary>How weights lie in words of 32 bits: neighbouring terms of a row side by side, the first in the lowest bits. What is behind the last is 0.</summary>
 internal static class WeightWords
 {
+    private const int MostWhole = 127;
+
     /// <summary>Terms in a word.</summary>
-    public static int TermsOf(Precision precision) => precision == Precision.Float32 ? 1 : 2;
+    public static int TermsOf(Precision precision) => precision switch
+    {
+        Precision.Float32 => 1,
+        Precision.Int8 => 4,
+        _ => 2,
+    };
+
+    /// <summary>What the whole numbers of a row are multiplied with: its greatest magnitude divided by 127; NaN where a weight is not finite.</summary>
+    public static float Scale(ReadOnlySpan<float> row)
+    {
+        float greatest = 0;
+        foreach (float weight in row)
+        {
+            greatest = MathF.Max(greatest, MathF.Abs(weight));
+        }
+
+        return float.IsFinite(greatest) ? greatest / MostWhole : float.NaN;
+    }
+
+    /// <summary>The nearest whole number of a weight, ties to even.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="scale">The scale of its row.</param>
+    public static sbyte Whole(float weight, float scale) =>
+        scale > 0 ? (sbyte)Math.Clamp(Math.Round((double)weight / scale), -MostWhole, MostWhole) : (sbyte)0;
 
     /// <summary>The next word of a row.</summary>
     /// <param name="precision">What is kept of each weight.</param>

@@ -26,6 +26,7 @@ public static class Precisions
     public static IReadOnlyList<NetworkDeclaration> Others { get; } =
     [
         new("Memories", 5, "Recurrent.FastGrnn(18)", "Recurrent.MLstm(7)", "Recurrent.Lmu(10, 6, 4)"),
+        new("Long", 600, "Recurrent.Dense(17)"),
         new("Tables", 1, "Recurrent.Embedding(9, 21)", "Recurrent.SelectiveStateSpace(3)", "Recurrent.GatedDeltaNet(8)"),
     ];
 
