@@ -2,6 +2,7 @@ using System;
 using BenchmarkDotNet.Running;
 using Recurrent.Bench.Building;
 using Recurrent.Bench.Compare;
+using Recurrent.Bench.Precisions;
 using Recurrent.Bench.Roofline;
 using Recurrent.Bench.Soak;
 
@@ -15,6 +16,8 @@ public static class Program
                dotnet run -c Release --project bench -- compare [--quick] [--csv FILE]
                    ours beside ONNX Runtime and libtorch, as CSV: step, run, many streams, training; --quick takes two minutes,
                    --csv writes FILE and beside it a report with plots; libtorch takes -p:Torch=true in front of --
+               dotnet run -c Release --project bench -- precision CASES [--markdown]
+                   weights in fewer bytes, as CSV or Markdown: size, error and time of a step; CASES is the folder with the models of others
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
                dotnet run -c Release --project bench -- soak [--steps N | --minutes M] [--csv FILE]
@@ -34,6 +37,9 @@ public static class Program
                 return 0;
             case ["compare", .. string[] rest] when CompareOptions.Parse(rest) is CompareOptions options:
                 return CompareTable.Print(options, Console.Out, Console.Error);
+            case ["precision", string cases, .. string[] rest] when rest is [] or ["--markdown"]:
+                PrecisionTable.Print(cases, isMarkdown: rest.Length > 0, Console.Out, Console.Error);
+                return 0;
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;

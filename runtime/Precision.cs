@@ -16,9 +16,9 @@ public enum Precision
     BFloat16,
 
     /// <summary>
-    /// IEEE 754 halves: 11 bits of precision for magnitudes from 2^-14 to 65504, fewer below, and greater ones become 65504. The outputs are the bits of a
-    /// network whose weights were rounded so (to the nearest, ties to even). A weight that is NaN is refused. Halves take longer to widen than
-    /// <see cref="BFloat16"/>: they pay where memory is what bounds.
+    /// IEEE 754 halves: 11 bits of precision for magnitudes from 2^-14 to 65504. Smaller ones become 0 or 2^-14, whichever is nearer, and greater ones 65504.
+    /// The outputs are the bits of a network whose weights were rounded so (ties to even). A weight that is NaN is refused. Halves take longer to widen
+    /// than <see cref="BFloat16"/>: they pay where memory is what bounds.
     /// </summary>
     Float16,
 

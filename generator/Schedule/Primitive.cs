@@ -76,10 +76,10 @@ public enum Primitive
     /// <summary>The float whose upper half is the upper half of each word.</summary>
     WidenHighBFloat16,
 
-    /// <summary>The finite half in the lower half of each word.</summary>
+    /// <summary>The half in the lower half of each word, which is neither denormal nor infinite.</summary>
     WidenLowFloat16,
 
-    /// <summary>The finite half in the upper half of each word.</summary>
+    /// <summary>The half in the upper half of each word.</summary>
     WidenHighFloat16,
 
     /// <summary>The first two terms of each row's word of four whole weights, as pairs of 16 bits.</summary>

@@ -55,7 +55,7 @@ public class PrecisionTests
         }
 
         CompiledNetwork network = Precisions.Get(name, precision);
-        float[] rounded = Rounded(network, weight => precision == Precision.BFloat16 ? ToBFloat16(weight) : (float)(Half)weight);
+        float[] rounded = Rounded(network, weight => precision == Precision.BFloat16 ? ToBFloat16(weight) : ToNormalHalf(weight));
         rounded.ShouldNotBe(network.Parameters());
 
         (float[] outputs, float[] state) = Run(network, InstructionSets.Best, network.Parameters());
@@ -100,10 +100,13 @@ public class PrecisionTests
     [InlineData(1f, 0x3C00)]
     [InlineData(1.00048828125f, 0x3C00)] // 1 + 2^-11: a tie, to the even 1
     [InlineData(1.00146484375f, 0x3C02)]
-    [InlineData(6e-8f, 0x0001)]
+    [InlineData(6e-8f, 0x0000)]
+    [InlineData(-3.0517578e-5f, 0x8000)] // -2^-15: a tie, to the even 0
+    [InlineData(3.06e-5f, 0x0400)]
+    [InlineData(6.1e-5f, 0x0400)]
     [InlineData(70000f, 0x7BFF)]
     [InlineData(float.NegativeInfinity, 0xFBFF)]
-    public void A_weight_in_Float16_is_the_nearest_finite_half(float weight, int bits) =>
+    public void A_weight_in_Float16_is_the_nearest_of_the_finite_halves_that_are_not_denormal(float weight, int bits) =>
         WeightWords.Word(Precision.Float16, [0f, weight]).ShouldBe(bits << 16);
 
     [Fact]
@@ -121,7 +124,7 @@ public class PrecisionTests
         {
             foreach (ref float weight in parameters.AsSpan(tensor.Offset, tensor.Length))
             {
-                weight = (float)BitConverter.UInt16BitsToHalf((ushort)((random.Next(2) << 15) | random.Next(0x4400)));
+                weight = (float)BitConverter.UInt16BitsToHalf((ushort)((random.Next(2) << 15) | (random.Next(8) == 0 ? 0 : random.Next(0x400, 0x4400))));
             }
         }
 
@@ -170,6 +173,11 @@ public class PrecisionTests
 
         return parameters;
     }
+
+    /// <summary>The nearest half; of numbers below the least that is not denormal, 0 or that one.</summary>
+    private static float ToNormalHalf(float weight) => MathF.Abs(weight) < 1 / 16384f
+        ? MathF.Round(weight * 16384, MidpointRounding.ToEven) / 16384
+        : (float)(Half)weight;
 
     /// <summary>The nearest float whose lower half is 0; a tie goes to the one whose bit 16 is 0.</summary>
     private static float ToBFloat16(float weight)
