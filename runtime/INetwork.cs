@@ -117,7 +117,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer, or more than one array can hold the tape of.</exception>
     static abstract int TapeSize(int steps);
 
-    /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits, and keeps what <see cref="Backward"/> needs. Nothing is left to chance.</summary>
+    /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits unless inference has its weights in fewer bytes (<see cref="NetworkAttribute.Weights"/>), and keeps what <see cref="Backward"/> needs. Nothing is left to chance.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>
     /// <param name="outputs">Receives [steps, <c>OutputSize</c>]; must not overlap the inputs or the state.</param>

@@ -72,8 +72,8 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.LoadWords, Place(Schedule.Primitive.LoadWords, load.Address));
             case SplatWords splat:
                 return Primitive(Schedule.Primitive.SplatWords, Place(Schedule.Primitive.SplatWords, splat.Address));
-            case ZeroWords:
-                return Primitive(Schedule.Primitive.ZeroWords);
+            case WholeNumber number:
+                return Primitive(Schedule.Primitive.WholeNumber, number.Value.ToString(CultureInfo.InvariantCulture));
             case FirstLanes first:
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:

@@ -29,8 +29,8 @@ public sealed record LoadWords(Address Address) : Expression;
 /// <summary>A word of 32 bits of memory in every lane.</summary>
 public sealed record SplatWords(Address Address) : Expression;
 
-/// <summary>0 in the words of all lanes.</summary>
-public sealed record ZeroWords : Expression;
+/// <summary>A whole number in the words of all lanes.</summary>
+public sealed record WholeNumber(int Value) : Expression;
 
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;

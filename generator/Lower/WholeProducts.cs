@@ -34,7 +34,7 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
     {
         foreach ((int product, int block, int time) in All())
         {
-            yield return new DeclareWords(SumName(product, block, time), new ZeroWords());
+            yield return new DeclareWords(SumName(product, block, time), new WholeNumber(0));
         }
 
         int words = _format.Words(terms);

@@ -97,8 +97,8 @@ public enum Primitive
     /// <summary>The float that is nearest to a whole number of 32 bits, ties to even.</summary>
     ToFloat,
 
-    /// <summary>0 in each word.</summary>
-    ZeroWords,
+    /// <summary>Every word gets a whole number.</summary>
+    WholeNumber,
 
     /// <summary>Writes each lane as a whole number of 16 bits: the nearest, ties to even.</summary>
     StoreWhole,

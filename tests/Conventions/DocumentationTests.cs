@@ -26,6 +26,7 @@ public partial class DocumentationTests
     [InlineData("README.md", 4)]
     [InlineData("docs/adding.md", 1)]
     [InlineData("docs/language.md", 1)]
+    [InlineData("docs/precision.md", 1)]
     public void Every_block_of_a_page_compiles(string page, int least)
     {
         string[] blocks = [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups["code"].Value)];

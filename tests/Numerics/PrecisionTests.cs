@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Recurrent.Gen.Schedule;
 using Shouldly;
@@ -40,7 +41,7 @@ public class PrecisionTests
             ForwardTests.CheckStreams(network, streams, instructionSet);
         }
 
-        var last = ForwardTests.Trajectory(network, instructionSet, Steps);
+        List<(int Step, float[] Output, float[] State)> last = ForwardTests.Trajectory(network, instructionSet, Steps);
         Bits.ShouldBeSame(last.SelectMany(step => step.Output).ToArray(), outputs, "Step: outputs");
         Bits.ShouldBeSame(last[^1].State, state, "Step: state");
     }
