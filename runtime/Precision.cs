@@ -10,8 +10,8 @@ public enum Precision
     Float32,
 
     /// <summary>
-    /// The upper half of a float: its range, and 8 bits of precision. The outputs are the bits of a network whose weights were rounded so (to the nearest,
-    /// ties to even).
+    /// Two neighbours of a row in 32 bits, with the range of floats and 8 bits of precision: the first is the upper half of a float (the nearest, ties to even), the second
+    /// the nearest float whose lower half the first happens to be, so that it is read as it is. The outputs are the bits of a network whose weights were rounded so.
     /// </summary>
     BFloat16,
 

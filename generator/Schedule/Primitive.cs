@@ -73,7 +73,7 @@ public enum Primitive
     /// <summary>The float whose upper half is the lower half of each word.</summary>
     WidenLowBFloat16,
 
-    /// <summary>The float whose upper half is the upper half of each word.</summary>
+    /// <summary>Each word as a float: it is chosen for the lower half that it has.</summary>
     WidenHighBFloat16,
 
     /// <summary>The half in the lower half of each word, which is neither denormal nor infinite.</summary>

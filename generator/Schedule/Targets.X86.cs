@@ -41,8 +41,8 @@ public static partial class Targets
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx.BlendVariable({3}, {2}, Avx.CompareLessThan({0}, {1}))",
-            [Primitive.WidenLowBFloat16] = "Avx2Math.WidenLow({0})",
-            [Primitive.WidenHighBFloat16] = "Avx2Math.WidenHigh({0})",
+            [Primitive.WidenLowBFloat16] = "Avx2.ShiftLeftLogical({0}, 16).AsSingle()",
+            [Primitive.WidenHighBFloat16] = "{0}.AsSingle()",
             [Primitive.WidenLowFloat16] = "Avx2Math.WidenLowHalf({0})",
             [Primitive.WidenHighFloat16] = "Avx2Math.WidenHalf({0})",
             [Primitive.LoadFirstPairs] = "Avx2Math.Pairs((sbyte*){0})",
@@ -70,16 +70,6 @@ public static partial class Targets
                     Vector256<float> second = Avx2.ShiftLeftLogical(Avx2.Add(rest, bias), 23).AsSingle();
                     return Avx.Multiply(Avx.Multiply(x, first), second);
                 }
-                """,
-            [Primitive.WidenLowBFloat16] = """
-                /// <summary>Each word's lower half, which is the upper half of a float.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector256<float> WidenLow(Vector256<int> words) => Avx2.ShiftLeftLogical(words, 16).AsSingle();
-                """,
-            [Primitive.WidenHighBFloat16] = """
-                /// <summary>Each word's upper half, which is the upper half of a float.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector256<float> WidenHigh(Vector256<int> words) => Avx2.And(words, Vector256.Create(-0x10000)).AsSingle();
                 """,
             [Primitive.WidenLowFloat16] = """
                 /// <summary>The half in each word's lower half.</summary>
@@ -171,7 +161,7 @@ public static partial class Targets
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx512F.BlendVariable({3}, {2}, Avx512F.CompareLessThan({0}, {1}))",
             [Primitive.WidenLowBFloat16] = "Avx512F.ShiftLeftLogical({0}, 16).AsSingle()",
-            [Primitive.WidenHighBFloat16] = "Avx512F.And({0}, Vector512.Create(-0x10000)).AsSingle()",
+            [Primitive.WidenHighBFloat16] = "{0}.AsSingle()",
             [Primitive.WidenLowFloat16] = "Avx512Math.WidenHalf(Avx512F.ShiftLeftLogical({0}, 16))",
             [Primitive.WidenHighFloat16] = "Avx512Math.WidenHalf({0})",
             [Primitive.LoadFirstPairs] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0})).AsInt32()",

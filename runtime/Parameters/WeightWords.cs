@@ -41,7 +41,7 @@ internal static class WeightWords
     public static int Word(Precision precision, ReadOnlySpan<float> row) => precision switch
     {
         Precision.Float32 => BitConverter.SingleToInt32Bits(row[0]),
-        Precision.BFloat16 => BFloat16(row[0]) | ((row.Length > 1 ? BFloat16(row[1]) : 0) << 16),
+        Precision.BFloat16 => row.Length > 1 ? Above(BFloat16(row[0]), row[1]) : BFloat16(row[0]),
         Precision.Float16 => Float16(row[0]) | ((row.Length > 1 ? Float16(row[1]) : 0) << 16),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "No weights are packed so."),
     };
@@ -51,6 +51,37 @@ internal static class WeightWords
     {
         uint bits = BitConverter.SingleToUInt32Bits(weight);
         return (int)(float.IsNaN(weight) ? (bits >> 16) | 0x40 : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    /// <summary>
+    /// The float nearest to a weight of those that have a given lower half: it is used as it is, with nothing to mask. Of finite weights it is finite, and
+    /// nothing but 0 itself is denormal, which costs some processors a hundred times as long.
+    /// </summary>
+    private static int Above(int lower, float weight)
+    {
+        const int LeastNormal = 0x80;
+        const int MostFinite = 0x7F7F;
+        int magnitude = BitConverter.SingleToInt32Bits(MathF.Abs(weight));
+        int upper = magnitude >> 16;
+        if (float.IsFinite(weight))
+        {
+            // The three floats around it that end so; a lower half of less than 2^16 moves the nearest by no more than one.
+            (double Distance, int Upper) nearest = (double.PositiveInfinity, 0);
+            for (int candidate = Math.Max(upper - 1, lower == 0 ? 0 : LeastNormal); candidate <= Math.Min(Math.Max(upper + 1, LeastNormal), MostFinite); candidate++)
+            {
+                double distance = Math.Abs((double)BitConverter.Int32BitsToSingle((candidate << 16) | lower) - MathF.Abs(weight));
+                nearest = distance < nearest.Distance ? (distance, candidate) : nearest;
+            }
+
+            upper = nearest.Upper;
+        }
+        else if (float.IsNaN(weight))
+        {
+            upper |= 0x40;
+        }
+
+        int sign = float.IsNegative(weight) ? 0x8000 : 0;
+        return ((sign | upper) << 16) | lower;
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ public class PrecisionTests
         }
 
         CompiledNetwork network = Precisions.Get(name, precision);
-        float[] rounded = Rounded(network, weight => precision == Precision.BFloat16 ? ToBFloat16(weight) : ToNormalHalf(weight));
+        float[] rounded = Rounded(network, precision == Precision.BFloat16 ? RoundPairs : RoundHalves);
         rounded.ShouldNotBe(network.Parameters());
 
         (float[] outputs, float[] state) = Run(network, InstructionSets.Best, network.Parameters());
@@ -92,6 +92,24 @@ public class PrecisionTests
     [InlineData(float.NegativeInfinity, 0xFF80)]
     public void A_weight_in_BFloat16_is_the_nearest_and_of_two_the_even_one(float weight, int bits) =>
         WeightWords.Word(Precision.BFloat16, [weight]).ShouldBe(bits);
+
+    [Theory]
+    [InlineData(0f, 1f, 0x3F800000)]
+    [InlineData(1f, 1f, 0x3F803F80)]
+    [InlineData(-1f, 1f, 0x3F7FBF80)]
+    [InlineData(-1f, -1f, unchecked((int)0xBF7FBF80))]
+    [InlineData(1f, 0f, 0x00803F80)] // the least that is not denormal
+    [InlineData(1f, -0f, unchecked((int)0x80803F80))]
+    [InlineData(0f, 0f, 0)]
+    [InlineData(1f, float.MaxValue, 0x7F7F3F80)]
+    public void A_second_weight_in_BFloat16_is_the_nearest_float_that_ends_in_the_bits_of_the_first(float first, float second, int word) =>
+        WeightWords.Word(Precision.BFloat16, [first, second]).ShouldBe(word);
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_second_weight_that_is_not_finite_is_not_in_BFloat16(float weight) =>
+        float.IsFinite(BitConverter.Int32BitsToSingle(WeightWords.Word(Precision.BFloat16, [1f, weight]))).ShouldBeFalse();
 
     [Fact]
     public void A_weight_that_is_NaN_stays_one_in_BFloat16() =>
@@ -160,19 +178,45 @@ public class PrecisionTests
         return [.. outputs, .. state, .. parameterGradients, .. inputGradients];
     }
 
-    /// <summary>The parameters with every matrix rounded.</summary>
-    private static float[] Rounded(CompiledNetwork network, Func<float, float> round)
+    /// <summary>The parameters with every row of every matrix rounded.</summary>
+    private static float[] Rounded(CompiledNetwork network, Action<Span<float>> round)
     {
         float[] parameters = network.Parameters();
         foreach (TensorInfo tensor in network.Class.Parameters.ToArray().Where(tensor => tensor.Shape.Rank == 2))
         {
-            foreach (ref float weight in parameters.AsSpan(tensor.Offset, tensor.Length))
+            for (int row = 0; row < tensor.Shape.Rows; row++)
             {
-                weight = round(weight);
+                round(parameters.AsSpan(tensor.Offset + (row * tensor.Shape.Columns), tensor.Shape.Columns));
             }
         }
 
         return parameters;
+    }
+
+    private static void RoundHalves(Span<float> row)
+    {
+        foreach (ref float weight in row)
+        {
+            weight = ToNormalHalf(weight);
+        }
+    }
+
+    /// <summary>The first of two terms as a BFloat16, the second as the nearest float that has these bits as its lower half.</summary>
+    private static void RoundPairs(Span<float> row)
+    {
+        for (int i = 0; i < row.Length; i += 2)
+        {
+            row[i] = ToBFloat16(row[i]);
+            if (i + 1 < row.Length)
+            {
+                int lower = (int)(BitConverter.SingleToUInt32Bits(row[i]) >> 16);
+                int upper = BitConverter.SingleToInt32Bits(row[i + 1]) >> 16;
+                float weight = row[i + 1];
+                row[i + 1] = Enumerable.Range(-1, 3)
+                    .Select(step => BitConverter.Int32BitsToSingle(((upper + step) << 16) | lower))
+                    .MinBy(candidate => Math.Abs((double)candidate - weight));
+            }
+        }
     }
 
     /// <summary>The nearest half; of numbers below the least that is not denormal, 0 or that one.</summary>
