@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace Recurrent;
 
@@ -11,7 +10,7 @@ namespace Recurrent;
 internal sealed record ElementType(string Name, int Bits, ElementType.Conversion? ToFloats = null)
 {
     /// <summary>Elements of 32-bit IEEE 754 floats, the type that is written.</summary>
-    public static readonly ElementType F32 = new("F32", 32, FromF32);
+    public static readonly ElementType F32 = new("F32", 32, LittleEndian.Read);
 
     private static readonly ElementType[] All =
     [
@@ -44,20 +43,6 @@ internal sealed record ElementType(string Name, int Bits, ElementType.Conversion
 
     /// <summary>The type of this name, or null.</summary>
     public static ElementType? Find(string name) => Array.Find(All, type => type.Name == name);
-
-    private static void FromF32(ReadOnlySpan<byte> elements, Span<float> floats)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            elements.CopyTo(MemoryMarshal.AsBytes(floats));
-            return;
-        }
-
-        for (int i = 0; i < floats.Length; i++)
-        {
-            floats[i] = BinaryPrimitives.ReadSingleLittleEndian(elements[(4 * i)..]);
-        }
-    }
 
     private static void FromF16(ReadOnlySpan<byte> elements, Span<float> floats)
     {

@@ -8,7 +8,7 @@ using System.Threading;
 namespace Recurrent.Training;
 
 /// <summary>
-/// Trains a network by back-propagation through time: <see cref="Adam"/> on the gradient of a loss, averaged over batches of
+/// Trains a network by back-propagation through time: an optimiser, Adam by default, on the gradient of a loss, averaged over batches of
 /// sequences and clipped by its norm. Every sequence starts from the state that <see cref="INetwork{TSelf}.StartState"/> writes: zeros, or what is learned.
 /// </summary>
 /// <remarks>
@@ -23,7 +23,7 @@ public sealed class Trainer<TNetwork>
     private readonly TNetwork _network;
     private readonly Loss _loss;
     private readonly TrainingOptions _options;
-    private readonly Adam _optimizer;
+    private readonly Optimizer _optimizer;
     private readonly float[] _parameters;
     private readonly float[] _parameterGradients;
     private readonly float[] _state;
@@ -38,6 +38,7 @@ public sealed class Trainer<TNetwork>
     /// <param name="loss">What training makes small.</param>
     /// <param name="options">How to train; by default <see cref="TrainingOptions"/> as it is made.</param>
     /// <exception cref="ArgumentNullException">There is no network or no loss.</exception>
+    /// <exception cref="ArgumentException">The optimiser's settings exclude each other, or do not fit the network's tensors.</exception>
     public Trainer(TNetwork network, Loss loss, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -45,7 +46,7 @@ public sealed class Trainer<TNetwork>
         _network = network;
         _loss = loss;
         _options = options ?? new TrainingOptions();
-        _optimizer = new Adam(TNetwork.ParameterCount, _options.LearningRate);
+        _optimizer = _options.Optimizer.Create(TNetwork.Parameters, _options.LearningRate);
         _random = new SplitMix64((uint)_options.Seed);
         _masks = new SplitMix64(~(ulong)(uint)_options.Seed);
         _parameters = new float[TNetwork.ParameterCount];

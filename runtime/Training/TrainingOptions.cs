@@ -21,7 +21,19 @@ public sealed record TrainingOptions
         init => field = Ranges.AtLeast(value, 1);
     } = 32;
 
-    /// <summary>The learning rate of <see cref="Adam"/> at the start; finite, at least 0.</summary>
+    /// <summary>Which optimiser, and its settings; by default Adam with those of PyTorch.</summary>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    public OptimizerOptions Optimizer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Optimizer));
+            field = value;
+        }
+    } = new AdamOptions();
+
+    /// <summary>The optimiser's learning rate at the start; finite, at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double LearningRate
     {

@@ -11,6 +11,14 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
 {
     private const int TapePerStep = 4;
 
+    private static readonly TensorInfo[] Tensors =
+    [
+        new("a", new(1), 0, default(Initialization)),
+        new("w", new(1, 2), 1, default(Initialization)),
+        new("v", new(3, 1), 3, default(Initialization)),
+        new("b", new(3), 6, default(Initialization)),
+    ];
+
     private readonly float[] parameters = new float[9];
 
     public static int InputSize => 2;
@@ -21,7 +29,7 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
 
     public static int ParameterCount => 9;
 
-    public static ReadOnlySpan<TensorInfo> Parameters => throw new NotSupportedException();
+    public static ReadOnlySpan<TensorInfo> Parameters => Tensors;
 
     public InstructionSet InstructionSet => InstructionSet.Scalar;
 
