@@ -23,6 +23,24 @@ internal static class Ranges
         ? value
         : throw Outside(name, value, "at least 0 and below 1");
 
+    public static double Portion(double value, [CallerMemberName] string name = "") => value is >= 0 and <= 1
+        ? value
+        : throw Outside(name, value, "at least 0 and at most 1");
+
+    public static ReadOnlyMemory<float> FiniteAtLeastZero(ReadOnlyMemory<float> values, [CallerMemberName] string name = "")
+    {
+        ReadOnlySpan<float> span = values.Span;
+        for (int i = 0; i < span.Length; i++)
+        {
+            if (!(span[i] >= 0 && float.IsFinite(span[i])))
+            {
+                throw Outside(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"), span[i], "a finite number of at least 0");
+            }
+        }
+
+        return values;
+    }
+
     private static ArgumentOutOfRangeException Outside(string name, IFormattable value, string wanted) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; {wanted} is wanted."));
 }

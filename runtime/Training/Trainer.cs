@@ -9,7 +9,8 @@ namespace Recurrent.Training;
 
 /// <summary>
 /// Trains a network by back-propagation through time: an optimiser, Adam by default, on the gradient of a loss, averaged over batches of
-/// sequences and clipped by its norm. Every sequence starts from the state that <see cref="INetwork{TSelf}.StartState"/> writes: zeros, or what is learned.
+/// sequences and clipped by its norm. Every sequence starts from its <see cref="TrainingSequence.InitialState"/>, or the state that
+/// <see cref="INetwork{TSelf}.StartState"/> writes: zeros, or what is learned.
 /// </summary>
 /// <remarks>
 /// What depends on the network is allocated by the constructor, what depends on the length of the longest sequence before the first
@@ -66,7 +67,7 @@ public sealed class Trainer<TNetwork>
     /// Trains for <see cref="TrainingOptions.Epochs"/> epochs, visiting the sequences in an order that is shuffled for each. Called
     /// again, it goes on where it stopped, with the optimiser's moments and the random numbers that follow.
     /// </summary>
-    /// <param name="sequences">What to learn from; at least one, of any lengths. Each counts the same, whatever its length.</param>
+    /// <param name="sequences">What to learn from; at least one, of any lengths. Each counts by its <see cref="TrainingSequence.Weight"/>, whatever its length.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <returns>The mean loss of the last epoch's sequences, each before the step it took part in.</returns>
@@ -121,7 +122,7 @@ public sealed class Trainer<TNetwork>
     }
 
     /// <summary>Computes the mean loss of sequences without changing the network.</summary>
-    /// <param name="sequences">At least one, of any lengths. Each counts the same, whatever its length.</param>
+    /// <param name="sequences">At least one, of any lengths. Each counts by its <see cref="TrainingSequence.Weight"/>, whatever its length.</param>
     /// <returns>The mean loss; what it is, where that is NaN or infinite.</returns>
     /// <exception cref="ArgumentException">There is no sequence, or a sequence does not fit the network or the loss, or the network refuses its inputs.</exception>
     public double Evaluate(IReadOnlyList<TrainingSequence> sequences)
@@ -134,8 +135,9 @@ public sealed class Trainer<TNetwork>
         {
             ref readonly TrainingSequence sequence = ref all[i];
             ReadOnlySpan<float> inputs = sequence.Inputs.Span;
-            Span<float> y = _outputs.AsSpan(0, inputs.Length / TNetwork.InputSize * TNetwork.OutputSize);
-            _network.StartState(_state);
+            int steps = inputs.Length / TNetwork.InputSize;
+            Span<float> y = _outputs.AsSpan(0, steps * TNetwork.OutputSize);
+            Start(sequence);
             try
             {
                 _network.Run(inputs, _state, y);
@@ -145,7 +147,7 @@ public sealed class Trainer<TNetwork>
                 throw Refused(nameof(sequences), i, e);
             }
 
-            sum += _loss.Compute(y, sequence, _outputGradients.AsSpan(0, y.Length));
+            sum += _loss.ComputeChecked(y, steps, sequence, _outputGradients.AsSpan(0, y.Length));
         }
 
         return sum / all.Length;
@@ -196,7 +198,20 @@ public sealed class Trainer<TNetwork>
         return meanLoss;
     }
 
-    private float ForwardAndBackward(in TrainingSequence sequence, string parameterName, int position)
+    /// <summary>Writes the state in which a sequence begins.</summary>
+    private void Start(in TrainingSequence sequence)
+    {
+        if (sequence.InitialState.IsEmpty)
+        {
+            _network.StartState(_state);
+        }
+        else
+        {
+            sequence.InitialState.Span.CopyTo(_state);
+        }
+    }
+
+    private double ForwardAndBackward(in TrainingSequence sequence, string parameterName, int position)
     {
         ReadOnlySpan<float> inputs = sequence.Inputs.Span;
         int steps = inputs.Length / TNetwork.InputSize;
@@ -204,7 +219,7 @@ public sealed class Trainer<TNetwork>
         Span<float> dy = _outputGradients.AsSpan(0, y.Length);
         Span<float> kept = _tape.AsSpan(0, TNetwork.TapeSize(steps));
 
-        _network.StartState(_state);
+        Start(sequence);
         try
         {
             _network.Forward(inputs, _state, y, kept, _masks.Next());
@@ -214,12 +229,16 @@ public sealed class Trainer<TNetwork>
             throw Refused(parameterName, position, e);
         }
 
-        float sequenceLoss = _loss.Compute(y, sequence, dy);
+        double sequenceLoss = _loss.ComputeChecked(y, steps, sequence, dy);
 
         // Nothing is scored behind the last step: the gradient by the final state is 0.
         Array.Clear(_state);
         _network.Backward(dy, _state, kept, _parameterGradients, inputGradients: []);
-        _network.BackwardStart(_state, _parameterGradients);
+        if (sequence.InitialState.IsEmpty)
+        {
+            _network.BackwardStart(_state, _parameterGradients);
+        }
+
         return sequenceLoss;
     }
 
@@ -236,9 +255,12 @@ public sealed class Trainer<TNetwork>
         {
             int length = sequences[i].Inputs.Length;
             int steps = length / TNetwork.InputSize;
+            int stateLength = sequences[i].InitialState.Length;
             string? mismatch = length == 0 || length % TNetwork.InputSize != 0
                 ? string.Create(CultureInfo.InvariantCulture, $"has {length} inputs; a multiple of {TNetwork.InputSize} is wanted, at least one time step")
-                : _loss.Mismatch(sequences[i], steps, TNetwork.OutputSize);
+                : stateLength != 0 && stateLength != TNetwork.StateSize
+                ? string.Create(CultureInfo.InvariantCulture, $"has an initial state of {stateLength} floats; {Boundary.Are(TNetwork.StateSize)} wanted, or none")
+                : _loss.Misfit(sequences[i], steps, TNetwork.OutputSize);
             if (mismatch is not null)
             {
                 throw new ArgumentException(
