@@ -37,6 +37,7 @@ public static class CallEmitter
         code.Line($"/// <param name=\"state\">{state} floats: in, the state before the step (from <see cref=\"StartState\"/> where a stream begins); out, after it. Must not overlap the input.</param>");
         code.Line($"/// <param name=\"output\">Receives {output} floats; must not overlap the input or the state.</param>");
         Exception(code);
+        FullSpeed(code);
         code.Block("public unsafe void Step(ReadOnlySpan<float> input, Span<float> state, Span<float> output)", () =>
         {
             code.Line("global::Recurrent.Boundary.Length(input.Length, InputSize, nameof(input));");
@@ -54,6 +55,7 @@ public static class CallEmitter
         code.Line($"/// <param name=\"states\">[streams, {state}], one row for each stream; must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [streams, {output}]; must not overlap the inputs or the states.</param>");
         Exception(code);
+        FullSpeed(code);
         code.Block("public unsafe void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs)", () =>
         {
             code.Line("global::Recurrent.Boundary.Count(streams, nameof(streams));");
@@ -84,6 +86,7 @@ public static class CallEmitter
         code.Line($"/// <param name=\"state\">{state} floats: in, {First(network)} (from <see cref=\"StartState\"/> where a stream begins); out, {Last(network)}. Must not overlap the inputs.</param>");
         code.Line($"/// <param name=\"outputs\">Receives [steps, {output}]; must not overlap the inputs or the state.</param>");
         Exception(code);
+        FullSpeed(code);
         code.Block("public unsafe void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs)", () =>
         {
             Sequence(code, network);
@@ -179,6 +182,10 @@ public static class CallEmitter
 
     private static void Exception(CodeWriter code) =>
         code.Line("/// <exception cref=\"ArgumentException\">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>");
+
+    /// <summary>A service may call rarely, and beside busy threads: then the runtime would leave what it compiled quickly for a long time.</summary>
+    private static void FullSpeed(CodeWriter code) =>
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
 
     private static void Sequence(CodeWriter code, NetworkPlan network)
     {
