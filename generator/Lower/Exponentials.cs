@@ -25,11 +25,9 @@ public static class Exponentials
     private const float LeastExponent = -105f;
     private const float GreatestExponent = 89f;
 
-    /// <summary>The sigmoids of what lies beyond are 0 and 1.</summary>
-    private const float GreatestOfSigmoid = 105f;
-
-    /// <summary>2 to the power of less, and 1, have the sum 1; and times 2^-32 it is no denormal number.</summary>
-    private const float LeastOfSum = -90f;
+    /// <summary>The sigmoids of what lies beyond are 0 and 1: exp(-62) and 1 have the sum 1, and times 2^-32 it is no denormal number.</summary>
+    private const float LeastOfSigmoid = -105f;
+    private const float GreatestOfSigmoid = 62f;
 
     /// <summary>The tangents of what lies beyond are -1 and 1.</summary>
     private const float GreatestOfTanh = 9.02f;
@@ -73,8 +71,7 @@ public static class Exponentials
         body =>
         {
             Number c = new(1.75f / 4294967296f);
-            Local magnitude = body.Let("magnitude", Primitive.Min, new Number(GreatestOfSigmoid), new Apply(Primitive.Abs, X));
-            Local y = body.Let("y", CopySign, magnitude, X);
+            Local y = body.Let("y", Primitive.Min, new Number(GreatestOfSigmoid), new Apply(Primitive.Max, new Number(LeastOfSigmoid), X));
             Local rounded = body.Let("rounded", MultiplyAdd, y, new Number(-Log2E), new Number(RoundToWhole));
             Local n = body.Let("n", Subtract, rounded, new Number(RoundToWhole));
             Local rest = body.Let("rest", MultiplyAdd, n, new Number(Ln2High), y);
@@ -85,7 +82,7 @@ public static class Exponentials
             Local first = body.Let("first", NegateMultiplyAdd, square, low, r);
             Local fourth = body.Let("fourth", Multiply, square, square);
             Local p = body.Let("p", NegateMultiplyAdd, fourth, Top(body, square, high), first);
-            Local power = body.Let("power", AddExponent, c, new Apply(Primitive.Max, new Number(RoundToWhole + LeastOfSum), rounded));
+            Local power = body.Let("power", AddExponent, c, rounded);
             body.Return(Divide, c, new Apply(NegateMultiplyAdd, power, p, new Apply(Add, power, c)));
         });
 
