@@ -182,9 +182,16 @@ public sealed class NestLowering : ILowering
             body.AddRange(parts.SelectMany(part => Combine(sum, part)));
         }
 
-        body.AddRange(parts.SelectMany(part => part.Lower()));
+        body.AddRange(InTurns([.. parts.Select(part => part.Lower().ToArray())]));
         return body;
     }
+
+    /// <summary>
+    /// The statements of several blocks, one of each in turns: they do not wait for each other, and a processor looks for work that need not wait in
+    /// what comes next.
+    /// </summary>
+    private static IEnumerable<Statement> InTurns(Statement[][] blocks) =>
+        Enumerable.Range(0, blocks.Max(block => block.Length)).SelectMany(line => blocks.Where(block => line < block.Length).Select(block => block[line]));
 
     private int TermsOf(int vector) => Graph.Ops[vector].Shape.Length;
 

@@ -144,11 +144,9 @@ partial class Policy
                         dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
                         dhPart2_1 = dhPart2_1 + dhPart2_1_2;
                         float dh2_0 = dhPart2_0 + *(scratch + j);
-
-                        *(dh + j) = dh2_0;
-
                         float dh2_1 = dhPart2_1 + *(scratch + j + 1);
 
+                        *(dh + j) = dh2_0;
                         *(dh + j + 1) = dh2_1;
                     }
 
@@ -392,11 +390,9 @@ partial class Policy
                         dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
                         dhPart2_1 = dhPart2_1 + dhPart2_1_2;
                         Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(scratch + j);
-
-                        Vector128.Store(dh2_0, dh + j);
-
                         Vector128<float> dh2_1 = dhPart2_1 + Vector128.Load(scratch + j + 4);
 
+                        Vector128.Store(dh2_0, dh + j);
                         Vector128.Store(dh2_1, dh + j + 4);
                     }
 
@@ -643,11 +639,9 @@ partial class Policy
                         dhPart2_1_2 = Avx.Add(dhPart2_1_2, dhPart2_1_3);
                         dhPart2_1 = Avx.Add(dhPart2_1, dhPart2_1_2);
                         Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.LoadVector256(scratch));
-
-                        Avx.Store(dh, dh2_0);
-
                         Vector256<float> dh2_1 = Avx.Add(dhPart2_1, Avx.LoadVector256(scratch + 8));
 
+                        Avx.Store(dh, dh2_0);
                         Avx.Store(dh + 8, dh2_1);
                     }
 
@@ -892,11 +886,9 @@ partial class Policy
                     dhPart2_1_2 = Avx512F.Add(dhPart2_1_2, dhPart2_1_3);
                     dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_2);
                     Vector512<float> dh2_0 = Avx512F.Add(dhPart2_0, Avx512F.LoadVector512(scratch));
-
-                    Avx512F.Store(dh, dh2_0);
-
                     Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
 
+                    Avx512F.Store(dh, dh2_0);
                     Avx512F.MaskStore(dh + 16, first4, dh2_1);
 
                     if (dx != null)

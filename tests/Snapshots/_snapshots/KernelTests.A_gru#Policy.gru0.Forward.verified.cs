@@ -91,17 +91,15 @@ partial class Policy
                         }
 
                         float r_0 = ScalarMath.Sigmoid(rSum_0);
-                        float z_0 = ScalarMath.Sigmoid(zSum_0);
-                        float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
-                        float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
-
-                        *(y + j) = hNext_0;
-
                         float r_1 = ScalarMath.Sigmoid(rSum_1);
+                        float z_0 = ScalarMath.Sigmoid(zSum_0);
                         float z_1 = ScalarMath.Sigmoid(zSum_1);
+                        float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+                        float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
                         float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * *(h + j + 1));
 
+                        *(y + j) = hNext_0;
                         *(y + j + 1) = hNext_1;
                     }
 
@@ -182,17 +180,15 @@ partial class Policy
                         }
 
                         Vector128<float> r_0 = Vector128Math.Sigmoid(rSum_0);
-                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
-                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
-                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
-
-                        Vector128.Store(hNext_0, y + j);
-
                         Vector128<float> r_1 = Vector128Math.Sigmoid(rSum_1);
+                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
                         Vector128<float> z_1 = Vector128Math.Sigmoid(zSum_1);
+                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
                         Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + j + 4));
 
+                        Vector128.Store(hNext_0, y + j);
                         Vector128.Store(hNext_1, y + j + 4);
                     }
 
@@ -327,17 +323,15 @@ partial class Policy
                         }
 
                         Vector256<float> r_0 = Avx2Math.Sigmoid(rSum_0);
-                        Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
-                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
-                        Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
-
-                        Avx.Store(y, hNext_0);
-
                         Vector256<float> r_1 = Avx2Math.Sigmoid(rSum_1);
+                        Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
                         Vector256<float> z_1 = Avx2Math.Sigmoid(zSum_1);
+                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                         Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
+                        Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
                         Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + 8)));
 
+                        Avx.Store(y, hNext_0);
                         Avx.Store(y + 8, hNext_1);
                     }
 
@@ -472,19 +466,17 @@ partial class Policy
                     }
 
                     Vector512<float> r_0 = Avx512Math.Sigmoid(rSum_0);
-                    Vector512<float> z_0 = Avx512Math.Sigmoid(zSum_0);
-                    Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
-                    Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));
-
-                    Avx512F.Store(y, hNext_0);
-                    Avx512F.Store(h, hNext_0);
-
                     Vector512<float> r_1 = Avx512Math.Sigmoid(rSum_1);
+                    Vector512<float> z_0 = Avx512Math.Sigmoid(zSum_0);
                     Vector512<float> z_1 = Avx512Math.Sigmoid(zSum_1);
+                    Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
                     Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
+                    Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));
                     Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.MaskLoad(h + 16, first4, Vector512<float>.Zero)));
 
+                    Avx512F.Store(y, hNext_0);
                     Avx512F.MaskStore(y + 16, first4, hNext_1);
+                    Avx512F.Store(h, hNext_0);
                     Avx512F.MaskStore(h + 16, first4, hNext_1);
 
                     x += 3;
