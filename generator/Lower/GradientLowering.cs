@@ -117,7 +117,7 @@ public static class GradientLowering
     /// <summary>gradient[r, c] += sum over t of left[t, r] right[t, c]</summary>
     private static Kernel AddOuter(string name, int columns, Target target)
     {
-        Tiling tiling = Tiling.For(columns, RowsAtOnce, target);
+        Tiling tiling = Tiling.For(columns, RowsAtOnce, weights: 0, target);
         EquatableArray<Statement> Rows(int rows) => TileLoop.Over(tiling, (j, blocks, first, partial) => Outer(columns, rows, j, blocks, first, partial, tiling)).ToEquatableArray();
         Statement[] body =
         [

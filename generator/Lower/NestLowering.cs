@@ -20,6 +20,9 @@ public sealed class NestLowering : ILowering
     private const int WordsOfAnIteration = 8;
     private const int MostUnrolled = 4;
 
+    /// <summary>Names of a tile: the JIT optimises no method with many.</summary>
+    private const int MostNames = 200;
+
     private readonly PassPlan _plan;
     private readonly Nest _nest;
     private readonly ParameterLayout _layout;
@@ -27,6 +30,7 @@ public sealed class NestLowering : ILowering
     private readonly Tiling _tiling;
     private readonly int _partialSums;
     private readonly int _sums;
+    private readonly long _floats;
     private readonly int _times;
     private readonly Address? _weights;
 
@@ -47,13 +51,15 @@ public sealed class NestLowering : ILowering
         Stores = [.. nest.Stores];
         _partialSums = plan.Weights.IsWhole ? 1 : Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
         _sums = nest.Sums.Count * _partialSums * plan.Weights.SumsOfSum;
-        _tiling = Tiling.For(nest.Width, _sums, target);
+        _floats = (long)nest.Width * _panels.Loops.Sum(loop => loop.Products.Count * plan.Weights.PanelWords(TermsOf(loop.Vector)));
+        _tiling = Tiling.For(nest.Width, _sums, _floats, target);
     }
 
     public Tiling Tiling => _tiling;
 
     /// <summary>Time steps, of those that do not wait for each other, that the loop can take at once.</summary>
-    public int MostTimes(Target target) => _tiling.Times(_sums, target);
+    public int MostTimes(Target target) =>
+        Math.Max(1, Math.Min(_tiling.Times(_sums, _floats, target), MostNames / Math.Max(1, _tiling.Blocks * (_sums + _nest.Values.Count))));
 
     /// <summary>Whether everything is read before anything is written.</summary>
     public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;

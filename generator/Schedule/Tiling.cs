@@ -14,23 +14,36 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>Registers that hold something other than sums: the broadcast operand, and room for the compiler.</summary>
     private const int ReservedRegisters = 4;
 
-    /// <summary>
-    /// More sums than this gain nothing, as 8 hide 4 cycles of latency on two multiply-add units; a tile stays below where blocks do not come out even,
-    /// for the registers that are left take further time steps or streams.
-    /// </summary>
+    /// <summary>More sums than this gain nothing, as 8 hide 4 cycles of latency on two multiply-add units.</summary>
     private const int EnoughSums = 8;
+
+    /// <summary>
+    /// Sums that are enough where weights come from the second cache, which gives at most one vector in a cycle. A smaller tile lets the processor begin the
+    /// next one while it computes the activations of this one, and leaves registers for further time steps or streams.
+    /// </summary>
+    private const int EnoughSumsOfFarWeights = 4;
+
+    /// <summary>Floats of weights that come from the first cache in every time step.</summary>
+    private const int NearWeights = 32 * 1024 / sizeof(float);
+
+    /// <summary>Floats of weights that come from the second cache in every time step, as other layers want it too.</summary>
+    private const int SecondWeights = 512 * 1024 / sizeof(float);
 
     /// <summary>More blocks of a matrix's row than this are a loop.</summary>
     private const int MostColumnBlocks = 4;
 
-    /// <summary>More time steps at once gain little: the weights are read for the others from a register.</summary>
-    public const int MostTimes = 4;
+    /// <summary>More time steps at once gain little where the second cache gives the weights: they are read for the others from a register.</summary>
+    private const int EnoughTimes = 4;
 
-    /// <summary>For how many time steps, of those that do not wait for each other, a tile has room at once.</summary>
+    /// <summary>More time steps at once gain little: then no memory is slower than the multiply-adds.</summary>
+    public const int MostTimes = 6;
+
+    /// <summary>For how many time steps, of those that do not wait for each other, a tile has room at once: each has its sums and a broadcast operand, beside a vector of weights and room for the compiler.</summary>
     /// <param name="sums">Sums that each block keeps, partial sums counted.</param>
+    /// <param name="weights">Floats of the weights that the loop reads.</param>
     /// <param name="target">The instruction set.</param>
-    public int Times(int sums, Target target) =>
-        Math.Max(1, Math.Min(MostTimes, (target.Registers - ReservedRegisters) / Math.Max(1, sums * Blocks)));
+    public int Times(int sums, long weights, Target target) => Math.Max(
+        1, Math.Min(weights > SecondWeights ? MostTimes : EnoughTimes, (target.Registers - 2) / ((sums * Blocks) + 1)));
 
     public int TileRows => Lanes * Blocks;
 
@@ -52,8 +65,9 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>Chooses the tile.</summary>
     /// <param name="rows">Rows of the loop.</param>
     /// <param name="sums">Sums that each block keeps, partial sums counted; 0 for a loop without products.</param>
+    /// <param name="weights">Floats of the weights that the loop reads.</param>
     /// <param name="target">The instruction set.</param>
-    public static Tiling For(int rows, int sums, Target target)
+    public static Tiling For(int rows, int sums, long weights, Target target)
     {
         int all = (rows + target.Lanes - 1) / target.Lanes;
         if (sums == 0)
@@ -61,7 +75,7 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
             return new Tiling(rows, target.Lanes, 1);
         }
 
-        int wanted = Math.Max(1, EnoughSums / sums);
+        int wanted = weights > NearWeights ? (EnoughSumsOfFarWeights + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
         int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
         int most = Math.Min(all, Math.Min(wanted, possible));
         int tiles = (all + most - 1) / most;
