@@ -62,25 +62,28 @@ public static class NetworkCompiler
             passes.Add(PassPlanner.Plan(Pass.Load, layer, ExpandMatrices.Apply(load, hasPackedWeights: true)));
         }
 
-        record = record with { Names = training.Names };
+        record = PowersOfTwo.Apply(record with { Names = training.Names });
+        forward = PowersOfTwo.Apply(forward);
         PassPlan? input = null;
         bool isTrainedApart = weights != WeightFormat.Float32;
+
+        // A factor would change what rounding to fewer bits makes of a weight.
+        OpGraph Inference(OpGraph graph) => ExpandMatrices.Apply(isTrainedApart ? PowersOfTwo.Undo(graph) : graph, hasPackedWeights: true);
         if (Hoist.Split(forward, record) is (OpGraph inputGraph, OpGraph forwardGraph, OpGraph recordGraph))
         {
             (inputGraph, forward, record) = HoistedNames.Name(cell, inputGraph, forwardGraph, recordGraph);
-            inputGraph = ExpandMatrices.Apply(inputGraph, hasPackedWeights: true);
-            input = PassPlanner.Plan(Pass.Input, layer, inputGraph, weights: weights);
+            input = PassPlanner.Plan(Pass.Input, layer, Inference(inputGraph), weights: weights);
             passes.Add(input);
             if (isTrainedApart)
             {
-                passes.Add(PassPlanner.Plan(Pass.RecordInput, layer, inputGraph));
+                passes.Add(PassPlanner.Plan(Pass.RecordInput, layer, ExpandMatrices.Apply(inputGraph, hasPackedWeights: true)));
             }
         }
 
-        passes.Add(PassPlanner.Plan(Pass.Forward, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, weights: weights));
+        passes.Add(PassPlanner.Plan(Pass.Forward, layer, Inference(forward), input, weights: weights));
         if (layer.Cell.States.Count > 0 && stateStride > 0 && Work(forward) >= LeastWorkOfMany)
         {
-            passes.Add(PassPlanner.Plan(Pass.Many, layer, ExpandMatrices.Apply(forward, hasPackedWeights: true), input, stateStride, weights));
+            passes.Add(PassPlanner.Plan(Pass.Many, layer, Inference(forward), input, stateStride, weights));
         }
 
         passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record, hasPackedWeights: true), input));

@@ -4,6 +4,7 @@ using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Lower;
 using Recurrent.Gen.Schedule;
+using Recurrent.Gen.Transform;
 
 namespace Recurrent.Gen.Emit;
 
@@ -19,6 +20,11 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
             _ => "the forward pass",
         };
         code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which {reader} reads them.</summary>");
+        if (layer[pass].Graph.Ops.Any(op => op.Kind is OpKind.PowerSigmoid or OpKind.PowerTanh))
+        {
+            code.Line("/// <remarks>Sigmoids and hyperbolic tangents are computed from powers of two: what they read has the factor -log2 e or 2 log2 e.</remarks>");
+        }
+
         code.Block($"private static class {new LayerNames(layer).PanelsOf(pass)}", Pack);
     }
 
@@ -60,14 +66,16 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
         foreach (int vector in panel.Layout.Vectors)
         {
             int offset = OffsetOf(vector);
-            code.Line($"writer.Vector({(offset == 0 ? "weights" : $"weights[{Text(offset)}..]")}); // {NameOf(vector)}");
+            string factor = FactorOf(vector) is string text ? $", {text}" : "";
+            code.Line($"writer.Vector({(offset == 0 ? "weights" : $"weights[{Text(offset)}..]")}{factor}); // {NameOf(vector)}");
         }
 
         foreach ((ProductLoop loop, int terms) in panel.Layout.Loops.Zip(panel.Terms, (l, t) => (l, t)).Where(pair => pair.l.Packed.Count > 0))
         {
             int[] matrices = loop.Packed.Select(p => layer[pass].Graph.Ops[p].A).ToArray();
             string offsets = string.Join(", ", matrices.Select(m => Text(OffsetOf(m))));
-            code.Line($"writer.Products({Text(terms)}, weights, [{offsets}]); // {string.Join(", ", matrices.Select(NameOf))}");
+            string factors = matrices.Any(m => FactorOf(m) is not null) ? $", [{string.Join(", ", matrices.Select(m => FactorOf(m) ?? "1"))}]" : "";
+            code.Line($"writer.Products({Text(terms)}, weights, [{offsets}]{factors}); // {string.Join(", ", matrices.Select(NameOf))}");
         }
     }
 
@@ -77,6 +85,10 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
         Place place = layer.Layout[layer[pass].Graph.Ops[value].A];
         return place.Offset + (place.Pointer == ParameterLayout.Derived ? network.DerivedAt(layer) : network.ParametersAt(layer));
     }
+
+    /// <summary>What a parameter is multiplied with when it is packed, if anything: <see cref="PowersOfTwo"/>.</summary>
+    private string? FactorOf(int value) =>
+        layer[pass].Graph.Ops[value].Constant is not 0 and double factor ? factor.ToString("R", CultureInfo.InvariantCulture) : null;
 
     private string NameOf(int value) => layer.Spec.Cell.Parameters[layer[pass].Graph.Ops[value].A].Name;
 }

@@ -13,7 +13,7 @@ namespace Recurrent.Gen.Graph;
 /// <param name="Shape">The shape of the value.</param>
 /// <param name="Constant">
 /// The number of a <see cref="OpKind.Constant"/>, the first position of a <see cref="OpKind.Slice"/> or <see cref="OpKind.Pad"/>, the rows that an
-/// <see cref="OpKind.Swap"/> transposes; else 0.
+/// <see cref="OpKind.Swap"/> transposes; in kernels, the factor of a <see cref="OpKind.Parameter"/> that is packed with one; else 0.
 /// </param>
 public readonly record struct Op(OpKind Kind, int A, int B, Shape Shape, double Constant = 0)
 {

@@ -18,6 +18,8 @@ public static class Activations
     [
         (OpKind.Sigmoid, Exponentials.Sigmoid()),
         (OpKind.Tanh, Exponentials.Tanh()),
+        (OpKind.PowerSigmoid, Powers.Sigmoid()),
+        (OpKind.PowerTanh, Powers.Tanh()),
         (OpKind.Relu, Relu()),
         (OpKind.Positive, Positive()),
         (OpKind.Exp, Exponentials.Exp()),

@@ -19,7 +19,7 @@ public static class Exponentials
     private const float Log2E = 1.442695f;
 
     /// <summary>1.5 2^23: a float beside it has no bits for a fraction, so that adding it rounds to a whole number.</summary>
-    private const float RoundToWhole = 12582912f;
+    public const float RoundToWhole = 12582912f;
 
     /// <summary>The exponentials of what lies beyond are 0 and infinity.</summary>
     private const float LeastExponent = -105f;

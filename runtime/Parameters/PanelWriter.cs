@@ -41,12 +41,17 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
 
     /// <summary>Packs the tile's part of a vector.</summary>
     /// <param name="vector">Its elements; more may follow.</param>
-    public void Vector(ReadOnlySpan<float> vector)
+    /// <param name="factor">What they are multiplied with.</param>
+    public void Vector(ReadOnlySpan<float> vector, double factor = 1)
     {
         for (int block = _first; block < Math.Min(_first + _tileRows, _rows); block += _lanes)
         {
             int used = Math.Min(_lanes, _rows - block);
-            vector.Slice(block, used).CopyTo(_rest);
+            for (int lane = 0; lane < used; lane++)
+            {
+                _rest[lane] = (float)(vector[block + lane] * factor);
+            }
+
             _rest[used.._lanes].Clear();
             _rest = _rest[_lanes..];
         }
@@ -56,8 +61,15 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
     /// <param name="columns">Their columns: terms of each product.</param>
     /// <param name="weights">The memory that holds them.</param>
     /// <param name="matrices">Where each matrix begins; they are stored row after row.</param>
-    public void Products(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
+    /// <param name="factors">What each matrix is multiplied with, where floats are kept; none for 1.</param>
+    public void Products(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices, ReadOnlySpan<double> factors = default)
     {
+        if (!factors.IsEmpty)
+        {
+            ScaledProducts(columns, weights, matrices, factors);
+            return;
+        }
+
         if (_precision == Precision.Int8)
         {
             WholeProducts(columns, weights, matrices);
@@ -80,6 +92,29 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
                     }
 
                     words[used..].Clear();
+                    _rest = _rest[_lanes..];
+                }
+            }
+        }
+    }
+
+    /// <summary>Floats, each multiplied with the factor of its matrix.</summary>
+    private void ScaledProducts(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices, ReadOnlySpan<double> factors)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            for (int matrix = 0; matrix < matrices.Length; matrix++)
+            {
+                for (int block = _first; block < Math.Min(_first + _tileRows, _rows); block += _lanes)
+                {
+                    int used = Math.Min(_lanes, _rows - block);
+                    int at = matrices[matrix] + (block * columns) + column;
+                    for (int lane = 0; lane < used; lane++, at += columns)
+                    {
+                        _rest[lane] = (float)(weights[at] * factors[matrix]);
+                    }
+
+                    _rest[used.._lanes].Clear();
                     _rest = _rest[_lanes..];
                 }
             }

@@ -19,6 +19,7 @@ public static class Precisions
         new("Narrow", 3, "Recurrent.Lstm(1)", "Recurrent.Gru(17)", "Recurrent.Rnn(9, Recurrent.Activation.Tanh)", "Recurrent.Dense(5)"),
         new("Wide", 33, "Recurrent.Lstm(64)", "Recurrent.Mgu(2)"),
         new("Odd", 20, "Recurrent.Gru(67)", "Recurrent.Lstm(31)"),
+        new("Straight", 19, "Recurrent.Rnn(33, Recurrent.Activation.Relu)", "Recurrent.Dense(9)"),
         new("BothWays", 6, "Recurrent.Gru(16, Bidirectional = true)", "Recurrent.Dense(3)"),
     ];
 

@@ -90,10 +90,10 @@ partial class Policy
                             w += 12;
                         }
 
-                        float r_0 = ScalarMath.Sigmoid(rSum_0);
-                        float r_1 = ScalarMath.Sigmoid(rSum_1);
-                        float z_0 = ScalarMath.Sigmoid(zSum_0);
-                        float z_1 = ScalarMath.Sigmoid(zSum_1);
+                        float r_0 = ScalarMath.PowerSigmoid(rSum_0);
+                        float r_1 = ScalarMath.PowerSigmoid(rSum_1);
+                        float z_0 = ScalarMath.PowerSigmoid(zSum_0);
+                        float z_1 = ScalarMath.PowerSigmoid(zSum_1);
                         float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
                         float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
@@ -179,10 +179,10 @@ partial class Policy
                             w += 48;
                         }
 
-                        Vector128<float> r_0 = Vector128Math.Sigmoid(rSum_0);
-                        Vector128<float> r_1 = Vector128Math.Sigmoid(rSum_1);
-                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
-                        Vector128<float> z_1 = Vector128Math.Sigmoid(zSum_1);
+                        Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
+                        Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
+                        Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
+                        Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
                         Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
                         Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
@@ -237,8 +237,8 @@ partial class Policy
                             w += 48;
                         }
 
-                        Vector128<float> r_0 = Vector128Math.Sigmoid(rSum_0);
-                        Vector128<float> z_0 = Vector128Math.Sigmoid(zSum_0);
+                        Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
+                        Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
                         Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + 16));
 
@@ -322,10 +322,10 @@ partial class Policy
                             w += 96;
                         }
 
-                        Vector256<float> r_0 = Avx2Math.Sigmoid(rSum_0);
-                        Vector256<float> r_1 = Avx2Math.Sigmoid(rSum_1);
-                        Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
-                        Vector256<float> z_1 = Avx2Math.Sigmoid(zSum_1);
+                        Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
+                        Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
+                        Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
+                        Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
                         Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                         Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
                         Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
@@ -380,8 +380,8 @@ partial class Policy
                             w += 96;
                         }
 
-                        Vector256<float> r_0 = Avx2Math.Sigmoid(rSum_0);
-                        Vector256<float> z_0 = Avx2Math.Sigmoid(zSum_0);
+                        Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
+                        Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
                         Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                         Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.MaskLoad(h + 16, first4)));
 
@@ -465,10 +465,10 @@ partial class Policy
                         w += 192;
                     }
 
-                    Vector512<float> r_0 = Avx512Math.Sigmoid(rSum_0);
-                    Vector512<float> r_1 = Avx512Math.Sigmoid(rSum_1);
-                    Vector512<float> z_0 = Avx512Math.Sigmoid(zSum_0);
-                    Vector512<float> z_1 = Avx512Math.Sigmoid(zSum_1);
+                    Vector512<float> r_0 = Avx512Math.PowerSigmoid(rSum_0);
+                    Vector512<float> r_1 = Avx512Math.PowerSigmoid(rSum_1);
+                    Vector512<float> z_0 = Avx512Math.PowerSigmoid(zSum_0);
+                    Vector512<float> z_1 = Avx512Math.PowerSigmoid(zSum_1);
                     Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
                     Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
                     Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));

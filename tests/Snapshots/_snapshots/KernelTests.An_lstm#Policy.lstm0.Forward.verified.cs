@@ -101,10 +101,10 @@ partial class Policy
                         fSum_0 = fSum_0 + fSum_0_1;
                         gSum_0 = gSum_0 + gSum_0_1;
                         oSum_0 = oSum_0 + oSum_0_1;
-                        float i_0 = ScalarMath.Sigmoid(iSum_0);
-                        float f_0 = ScalarMath.Sigmoid(fSum_0);
-                        float g_0 = ScalarMath.Tanh(gSum_0);
-                        float o_0 = ScalarMath.Sigmoid(oSum_0);
+                        float i_0 = ScalarMath.PowerSigmoid(iSum_0);
+                        float f_0 = ScalarMath.PowerSigmoid(fSum_0);
+                        float g_0 = ScalarMath.PowerTanh(gSum_0);
+                        float o_0 = ScalarMath.PowerSigmoid(oSum_0);
                         float next_0 = float.MultiplyAddEstimate(f_0, *(c + j), i_0 * g_0);
                         float hNext_0 = o_0 * ScalarMath.Tanh(next_0);
 
@@ -193,10 +193,10 @@ partial class Policy
                         fSum_0 = fSum_0 + fSum_0_1;
                         gSum_0 = gSum_0 + gSum_0_1;
                         oSum_0 = oSum_0 + oSum_0_1;
-                        Vector128<float> i_0 = Vector128Math.Sigmoid(iSum_0);
-                        Vector128<float> f_0 = Vector128Math.Sigmoid(fSum_0);
-                        Vector128<float> g_0 = Vector128Math.Tanh(gSum_0);
-                        Vector128<float> o_0 = Vector128Math.Sigmoid(oSum_0);
+                        Vector128<float> i_0 = Vector128Math.PowerSigmoid(iSum_0);
+                        Vector128<float> f_0 = Vector128Math.PowerSigmoid(fSum_0);
+                        Vector128<float> g_0 = Vector128Math.PowerTanh(gSum_0);
+                        Vector128<float> o_0 = Vector128Math.PowerSigmoid(oSum_0);
                         Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, Vector128.Load(c), i_0 * g_0);
                         Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
 
@@ -266,10 +266,10 @@ partial class Policy
                         fSum_0 = fSum_0 + fSum_0_1;
                         gSum_0 = gSum_0 + gSum_0_1;
                         oSum_0 = oSum_0 + oSum_0_1;
-                        Vector128<float> i_0 = Vector128Math.Sigmoid(iSum_0);
-                        Vector128<float> f_0 = Vector128Math.Sigmoid(fSum_0);
-                        Vector128<float> g_0 = Vector128Math.Tanh(gSum_0);
-                        Vector128<float> o_0 = Vector128Math.Sigmoid(oSum_0);
+                        Vector128<float> i_0 = Vector128Math.PowerSigmoid(iSum_0);
+                        Vector128<float> f_0 = Vector128Math.PowerSigmoid(fSum_0);
+                        Vector128<float> g_0 = Vector128Math.PowerTanh(gSum_0);
+                        Vector128<float> o_0 = Vector128Math.PowerSigmoid(oSum_0);
                         Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, global::Recurrent.PartialVector.Load(c + 4, 1), i_0 * g_0);
                         Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
 
@@ -356,10 +356,10 @@ partial class Policy
                     fSum_0 = Avx.Add(fSum_0, fSum_0_1);
                     gSum_0 = Avx.Add(gSum_0, gSum_0_1);
                     oSum_0 = Avx.Add(oSum_0, oSum_0_1);
-                    Vector256<float> i_0 = Avx2Math.Sigmoid(iSum_0);
-                    Vector256<float> f_0 = Avx2Math.Sigmoid(fSum_0);
-                    Vector256<float> g_0 = Avx2Math.Tanh(gSum_0);
-                    Vector256<float> o_0 = Avx2Math.Sigmoid(oSum_0);
+                    Vector256<float> i_0 = Avx2Math.PowerSigmoid(iSum_0);
+                    Vector256<float> f_0 = Avx2Math.PowerSigmoid(fSum_0);
+                    Vector256<float> g_0 = Avx2Math.PowerTanh(gSum_0);
+                    Vector256<float> o_0 = Avx2Math.PowerSigmoid(oSum_0);
                     Vector256<float> next_0 = Fma.MultiplyAdd(f_0, Avx.MaskLoad(c, first5), Avx.Multiply(i_0, g_0));
                     Vector256<float> hNext_0 = Avx.Multiply(o_0, Avx2Math.Tanh(next_0));
 
