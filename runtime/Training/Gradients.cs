@@ -27,6 +27,16 @@ public static class Gradients
         return norm;
     }
 
+    /// <summary>Bounds every gradient by itself, like PyTorch's <c>clip_grad_value_</c>; which turns the gradient, as <see cref="ClipNorm"/> does not.</summary>
+    /// <param name="gradients">The gradients. Those that are NaN stay so.</param>
+    /// <param name="maximum">The largest magnitude; above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximum"/> is not above 0.</exception>
+    public static void ClipValue(Span<float> gradients, double maximum)
+    {
+        float bound = (float)Ranges.AboveZero(maximum, nameof(maximum));
+        TensorPrimitives.Clamp(gradients, -bound, bound, gradients);
+    }
+
     private static double Norm(ReadOnlySpan<float> gradients)
     {
         float squares = TensorPrimitives.SumOfSquares(gradients);

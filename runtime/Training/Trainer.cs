@@ -24,7 +24,7 @@ public sealed class Trainer<TNetwork>
     private readonly TNetwork _network;
     private readonly Loss _loss;
     private readonly TrainingOptions _options;
-    private readonly Optimizer _optimizer;
+    private readonly ParameterUpdates _updates;
     private readonly float[] _parameters;
     private readonly float[] _parameterGradients;
     private readonly float[] _state;
@@ -47,7 +47,7 @@ public sealed class Trainer<TNetwork>
         _network = network;
         _loss = loss;
         _options = options ?? new TrainingOptions();
-        _optimizer = _options.Optimizer.Create(TNetwork.Parameters, _options.LearningRate);
+        _updates = new ParameterUpdates(_options, TNetwork.Parameters);
         _random = new SplitMix64((uint)_options.Seed);
         _masks = new SplitMix64(~(ulong)(uint)_options.Seed);
         _parameters = new float[TNetwork.ParameterCount];
@@ -55,12 +55,18 @@ public sealed class Trainer<TNetwork>
         _state = new float[TNetwork.StateSize];
     }
 
-    /// <summary>The optimiser's learning rate; finite, at least 0. May change between steps, and while progress is reported.</summary>
+    /// <summary>The average of the weights after every step, where <see cref="TrainingOptions.AverageDecay"/> asks for it.</summary>
+    public MovingAverage? Average => _updates.Average;
+
+    /// <summary>
+    /// The optimiser's learning rate; finite, at least 0. May change between steps, and while progress is reported; what is set holds until
+    /// <see cref="TrainingOptions.Schedule"/> changes it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public double LearningRate
     {
-        get => _optimizer.LearningRate;
-        set => _optimizer.LearningRate = value;
+        get => _updates.LearningRate;
+        set => _updates.LearningRate = value;
     }
 
     /// <summary>
@@ -104,6 +110,8 @@ public sealed class Trainer<TNetwork>
                 epochLoss += batchLoss * count / shuffled.Length;
                 progress?.Report(new TrainingProgress(epoch, _options.Epochs, index + 1, batches, batchLoss, gradientNorm));
             }
+
+            _updates.EndEpoch(epochLoss);
         }
 
         return epochLoss;
@@ -185,7 +193,7 @@ public sealed class Trainer<TNetwork>
 
         double meanLoss = sum / sequences.Length;
         TensorPrimitives.Multiply(_parameterGradients, 1f / sequences.Length, _parameterGradients);
-        gradientNorm = Gradients.ClipNorm(_parameterGradients, _options.ClipNorm);
+        gradientNorm = _updates.Step(_parameterGradients, _parameters);
         if (!double.IsFinite(gradientNorm))
         {
             throw new ArithmeticException(string.Create(
@@ -193,7 +201,6 @@ public sealed class Trainer<TNetwork>
                 $"The gradient's norm is {gradientNorm} where the loss is {meanLoss}; a finite norm is wanted. The learning rate is {LearningRate}: a lower one, or inputs of a smaller scale, may help."));
         }
 
-        _optimizer.Step(_parameterGradients, _parameters);
         _network.SetParameters(_parameters);
         return meanLoss;
     }

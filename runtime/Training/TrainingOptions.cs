@@ -52,6 +52,40 @@ public sealed record TrainingOptions
         init => field = Ranges.AboveZero(value);
     } = 1;
 
+    /// <summary>
+    /// The limit of every single element of a batch's gradient (<see cref="Gradients.ClipValue"/>), in front of <see cref="ClipNorm"/>; above 0. By default
+    /// <see cref="double.PositiveInfinity"/>, for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double ClipValue
+    {
+        get;
+        init => field = Ranges.AboveZero(value);
+    } = double.PositiveInfinity;
+
+    /// <summary>How the learning rate changes; by default it does not.</summary>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    public Schedule Schedule
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
+            field = value;
+        }
+    } = new ConstantSchedule();
+
+    /// <summary>
+    /// How much an update of the weights' <see cref="MovingAverage"/> keeps of it, in [0, 1); <see langword="null"/>, the default, for no average. 0.999 averages
+    /// about the last thousand steps.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public double? AverageDecay
+    {
+        get;
+        init => field = value is { } decay ? Ranges.Decay(decay) : null;
+    }
+
     /// <summary>Determines the order in which sequences are visited, shuffled anew for each epoch, and what layers with dropout or zoneout drop and keep.</summary>
     public int Seed { get; init; }
 }

@@ -56,6 +56,17 @@ public class GradientsTests
         gradients.ShouldBe([30, broken]);
     }
 
+    [Fact]
+    public void Every_gradient_can_be_bounded_by_itself()
+    {
+        float[] gradients = [0.5f, -3, 7, float.NegativeInfinity, float.NaN];
+
+        Gradients.ClipValue(gradients, 2);
+
+        gradients.ShouldBe([0.5f, -2, 2, -2, float.NaN]);
+        Should.Throw<ArgumentOutOfRangeException>(() => Gradients.ClipValue(gradients, 0)).Message.ShouldStartWith("maximum is 0; a number above 0 is wanted.");
+    }
+
     [Theory]
     [InlineData(0, "maximumNorm is 0; a number above 0 is wanted.")]
     [InlineData(-2.5, "maximumNorm is -2.5; a number above 0 is wanted.")]

@@ -15,6 +15,8 @@ public class TrainingOptionsTests
         { () => new TrainingOptions { LearningRate = double.NaN }, "LearningRate is NaN; a finite number of at least 0 is wanted." },
         { () => new TrainingOptions { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity; a finite number of at least 0 is wanted." },
         { () => new TrainingOptions { ClipNorm = 0 }, "ClipNorm is 0; a number above 0 is wanted." },
+        { () => new TrainingOptions { ClipValue = 0 }, "ClipValue is 0; a number above 0 is wanted." },
+        { () => new TrainingOptions { AverageDecay = 1 }, "AverageDecay is 1; at least 0 and below 1 is wanted." },
         { () => new TrainingOptions { ClipNorm = double.NaN }, "ClipNorm is NaN; a number above 0 is wanted." },
     };
 
