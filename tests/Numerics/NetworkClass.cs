@@ -42,6 +42,9 @@ public abstract class NetworkClass(Type type)
 
     /// <summary>Makes a network from a seed, and the trainer of it for targets that are numbers.</summary>
     public abstract NetworkTrainer Train(int seed, TrainingOptions options);
+
+    /// <summary>Makes a network of parameters, and the trainer of it for targets that are numbers.</summary>
+    public abstract NetworkTrainer Train(ReadOnlySpan<float> parameters, TrainingOptions options);
 }
 
 /// <summary>The static members of <typeparamref name="T"/>.</summary>
@@ -72,6 +75,8 @@ public class NetworkClass<T>() : NetworkClass(typeof(T))
     public override Network Load(ReadOnlySpan<byte> safetensors) => Wrap(T.Load(safetensors));
 
     public override NetworkTrainer Train(int seed, TrainingOptions options) => new NetworkTrainer<T>(T.Create(seed), options);
+
+    public override NetworkTrainer Train(ReadOnlySpan<float> parameters, TrainingOptions options) => new NetworkTrainer<T>(T.Create(parameters), options);
 
     protected virtual Network Wrap(T network) => new Network<T>(network);
 }
