@@ -117,6 +117,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer, or more than one array can hold the tape of.</exception>
     static abstract int TapeSize(int steps);
 
+    /// <summary>
+    /// The values of the equations that lie on a tape, layer after layer; none where a network tells of none. Which these are is the generator's choice, and may be
+    /// another with the next version: what a backward pass needs.
+    /// </summary>
+    static virtual ReadOnlySpan<TapeValue> TapeValues => [];
+
     /// <summary>Runs a whole sequence like <see cref="INetwork{TSelf}.Run"/>, to the same bits unless inference has its weights in fewer bytes (<see cref="NetworkAttribute.Weights"/>), and keeps what <see cref="Backward"/> needs. Nothing is left to chance.</summary>
     /// <param name="inputs">[steps, <c>InputSize</c>], row after row.</param>
     /// <param name="state"><c>StateSize</c> floats: in, the state before the first step; out, after the last, as in <see cref="INetwork{TSelf}.Run"/>. Must not overlap the inputs.</param>

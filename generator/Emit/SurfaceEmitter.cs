@@ -22,6 +22,7 @@ public static class SurfaceEmitter
             Construction(code, network, name);
             Files(code, network, name);
             CallEmitter.Emit(code, network);
+            TapeEmitter.Emit(code, network);
             code.Line();
             code.Line("/// <summary>Gives the memory of the weights back. No thread may be using the network.</summary>");
             code.Line("public void Dispose() => _compiled.Dispose();");

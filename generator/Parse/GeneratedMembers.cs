@@ -16,7 +16,7 @@ public static class GeneratedMembers
     private const string Trainable = "Recurrent.ITrainableNetwork`1";
 
     /// <summary>What the generator adds beside the interfaces' members.</summary>
-    public static IReadOnlyList<string> Private { get; } = ["Compiled", "_compiled", "s_parameters"];
+    public static IReadOnlyList<string> Private { get; } = ["Compiled", "_compiled", "s_parameters", "TapeTable"];
 
     /// <summary>Reports each collision.</summary>
     public static void Check(INamedTypeSymbol network, Compilation compilation, Problems problems)

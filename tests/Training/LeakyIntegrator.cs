@@ -122,6 +122,11 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
             parameterGradients[0] += dh * kept[0];
             parameterGradients[1] += dh * kept[1];
             parameterGradients[2] += dh * kept[2];
+            if (!inputGradients.IsEmpty)
+            {
+                (inputGradients[2 * t], inputGradients[2 * t + 1]) = (dh * parameters[1], dh * parameters[2]);
+            }
+
             stateGradients[0] = dh * parameters[0];
         }
     }
