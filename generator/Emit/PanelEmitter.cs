@@ -4,7 +4,6 @@ using System.Linq;
 using Recurrent.Gen.Graph;
 using Recurrent.Gen.Lower;
 using Recurrent.Gen.Schedule;
-using Recurrent.Gen.Transform;
 
 namespace Recurrent.Gen.Emit;
 
@@ -86,7 +85,7 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
         return place.Offset + (place.Pointer == ParameterLayout.Derived ? network.DerivedAt(layer) : network.ParametersAt(layer));
     }
 
-    /// <summary>What a parameter is multiplied with when it is packed, if anything: <see cref="PowersOfTwo"/>.</summary>
+    /// <summary>What a parameter is multiplied with when it is packed, if anything.</summary>
     private string? FactorOf(int value) =>
         layer[pass].Graph.Ops[value].Constant is not 0 and double factor ? factor.ToString("R", CultureInfo.InvariantCulture) : null;
 
