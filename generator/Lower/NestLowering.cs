@@ -20,8 +20,8 @@ public sealed class NestLowering : ILowering
     private const int WordsOfAnIteration = 8;
     private const int MostUnrolled = 4;
 
-    /// <summary>Names of a tile: the JIT optimises no method with many.</summary>
-    private const int MostNames = 200;
+    /// <summary>Values of a tile at most, where several time steps are taken at once: with operands they take half as many locals again, and a method may have 256.</summary>
+    private const int MostValues = 160;
 
     private readonly PassPlan _plan;
     private readonly Nest _nest;
@@ -59,7 +59,7 @@ public sealed class NestLowering : ILowering
 
     /// <summary>Time steps, of those that do not wait for each other, that the loop can take at once.</summary>
     public int MostTimes(Target target) =>
-        Math.Max(1, Math.Min(_tiling.Times(_sums, _floats, target), MostNames / Math.Max(1, _tiling.Blocks * (_sums + _nest.Values.Count))));
+        Math.Max(1, Math.Min(_tiling.Times(_sums, _floats, target), MostValues / Math.Max(1, _tiling.Blocks * (_sums + _nest.Values.Count))));
 
     /// <summary>Whether everything is read before anything is written.</summary>
     public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
