@@ -20,8 +20,8 @@ public sealed class NestLowering : ILowering
     private const int WordsOfAnIteration = 8;
     private const int MostUnrolled = 4;
 
-    /// <summary>Values of a tile at most, where several time steps are taken at once: with operands they take half as many locals again, and a method may have 256.</summary>
-    private const int MostValues = 160;
+    /// <summary>Values of a tile at most, where several time steps are taken at once: a method has them for the full tiles and for what is behind these, and may have 256 locals.</summary>
+    private const int MostValues = 120;
 
     private readonly PassPlan _plan;
     private readonly Nest _nest;
