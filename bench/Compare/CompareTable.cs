@@ -30,7 +30,7 @@ public static class CompareTable
         IReadOnlyList<Row> rows;
         try
         {
-            rows = Measure(peers, options.IsQuick ? Quick : Thorough, log);
+            rows = Measure(peers, options, log);
         }
         catch (UnlikeWorkException e)
         {
@@ -53,9 +53,14 @@ public static class CompareTable
         return 0;
     }
 
-    private static IReadOnlyList<Row> Measure(IReadOnlyList<IPeer> peers, Turns turns, TextWriter log)
+    private static IReadOnlyList<Row> Measure(IReadOnlyList<IPeer> peers, CompareOptions options, TextWriter log)
     {
-        Comparison[] comparisons = [.. Workload.All().Select(workload => new Comparison(workload, peers)).Where(comparison => comparison.HasPeers)];
+        Turns turns = options.IsQuick ? Quick : Thorough;
+        Comparison[] comparisons =
+        [
+            .. Workload.All().Where(workload => options.Mode is not Mode mode || workload.Mode == mode)
+                .Select(workload => new Comparison(workload, peers)).Where(comparison => comparison.HasPeers),
+        ];
         List<Row> rows = [];
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(log) });
         try
