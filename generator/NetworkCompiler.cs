@@ -20,11 +20,11 @@ public static class NetworkCompiler
         WeightFormat weights = WeightFormat.Of(spec.Weights);
         int stateSize = spec.Layers.Sum(layer => layer.StateSizes.Sum());
         IEnumerable<LayerPlan> layers = spec.Layers.Select((layer, number) =>
-            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, course.IsStreaming ? stateSize : 0, weights));
+            Compile(layer, course.AddsToInputGradient(number), isRead: course.LevelOf(number) < course.HandedOver.Count, stateSize, course.IsStreaming, weights));
         return new NetworkPlan(spec, course, layers.ToArray());
     }
 
-    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateStride, WeightFormat weights)
+    private static LayerPlan Compile(LayerSpec layer, bool addsToInputGradient, bool isRead, int stateSize, bool isStreaming, WeightFormat weights)
     {
         bool zonesOut = layer.Zoneout > 0 && layer.Cell.States.Count > 0;
         layer = layer.IsResidual && !zonesOut ? layer with { Cell = AroundCell.WithResidual(layer.Cell, layer.InputSize, layer.OutputOffset) } : layer;
@@ -81,13 +81,21 @@ public static class NetworkCompiler
         }
 
         passes.Add(PassPlanner.Plan(Pass.Forward, layer, Inference(forward), input, weights: weights));
-        if (layer.Cell.States.Count > 0 && stateStride > 0 && Work(forward) >= LeastWorkOfMany)
+        bool takesMany = layer.Cell.States.Count > 0 && Work(forward) >= LeastWorkOfMany;
+        if (takesMany && isStreaming)
         {
-            passes.Add(PassPlanner.Plan(Pass.Many, layer, Inference(forward), input, stateStride, weights));
+            passes.Add(PassPlanner.Plan(Pass.Many, layer, Inference(forward), input, stateSize, weights));
         }
 
-        passes.Add(PassPlanner.Plan(Pass.Record, layer, ExpandMatrices.Apply(record, hasPackedWeights: true), input));
-        passes.Add(PassPlanner.Plan(Pass.Backward, layer, ExpandMatrices.Apply(backward, hasPackedWeights: false)));
+        OpGraph recordSteps = ExpandMatrices.Apply(record, hasPackedWeights: true);
+        OpGraph backwardSteps = ExpandMatrices.Apply(backward, hasPackedWeights: false);
+        passes.Add(PassPlanner.Plan(Pass.Record, layer, recordSteps, input));
+        passes.Add(PassPlanner.Plan(Pass.Backward, layer, backwardSteps));
+        if (takesMany)
+        {
+            PassPlan[] ofMany = [PassPlanner.Plan(Pass.RecordMany, layer, recordSteps, input, stateSize), PassPlanner.Plan(Pass.BackwardMany, layer, backwardSteps, stateStride: stateSize)];
+            passes.AddRange(ofMany.Where(plan => plan.TakesRows));
+        }
 
         int[] reached = backward.Outputs.Where(o => o.Kind == OutputKind.ParameterGradient && o.Index >= own).Select(o => o.Index - own).ToArray();
         if (reached.Length > 0)

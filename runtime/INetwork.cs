@@ -159,6 +159,44 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
         Span<float> inputGradients);
 
     /// <summary>
+    /// Runs a batch of sequences, each to the bits that <c>Forward</c> gives it alone, and keeps what <see cref="BackwardMany"/> needs. Where the
+    /// network has weights enough, several sequences go through them at once.
+    /// </summary>
+    /// <param name="lengths">Time steps of each sequence, in any order; a sequence may have 0.</param>
+    /// <param name="inputs">[steps, <c>InputSize</c>] of each sequence, one sequence behind another.</param>
+    /// <param name="states">[sequences, <c>StateSize</c>]: in, the state of each before its first step; out, after its last. Must not overlap the inputs.</param>
+    /// <param name="outputs">Receives [steps, <c>OutputSize</c>] of each sequence, one behind another; must not overlap the inputs or the states.</param>
+    /// <param name="tape">Receives <see cref="TapeSize"/>(time steps of all sequences together) floats, in an order of the network's own; must overlap nothing else.</param>
+    /// <param name="seeds">For each sequence what chooses what is dropped and kept; empty to leave nothing to chance.</param>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
+    void ForwardMany(
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> inputs,
+        Span<float> states,
+        Span<float> outputs,
+        Span<float> tape,
+        ReadOnlySpan<ulong> seeds);
+
+    /// <summary>
+    /// Carries the gradient of a loss back through a batch of sequences that <see cref="ForwardMany"/> has run. No two spans may overlap. In which order the
+    /// gradients of parameters are added is a function of the network's shapes and the lengths alone.
+    /// </summary>
+    /// <param name="lengths">As they were given to <see cref="ForwardMany"/>.</param>
+    /// <param name="outputGradients">[steps, <c>OutputSize</c>] of each sequence, one behind another: the loss's gradient by each output.</param>
+    /// <param name="stateGradients">[sequences, <c>StateSize</c>]: in, the gradient by each final state; out, by each initial state.</param>
+    /// <param name="tape">What <see cref="ForwardMany"/> wrote.</param>
+    /// <param name="parameterGradients"><c>ParameterCount</c> floats in the order of <c>Parameters</c>; the gradient of all sequences is added to them.</param>
+    /// <param name="inputGradients">Receives [steps, <c>InputSize</c>] of each sequence, one behind another, or is empty where nobody needs them.</param>
+    /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>
+    void BackwardMany(
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients);
+
+    /// <summary>
     /// Adds the gradient by the initial state to the gradients of the learned initial values. To be called behind <see cref="Backward"/> where the
     /// sequence began with what <see cref="INetwork{TSelf}.StartState"/> wrote; without learned initial values it changes nothing.
     /// </summary>

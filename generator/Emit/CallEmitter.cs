@@ -158,6 +158,7 @@ public static class CallEmitter
                 "float* dy = outputGradients, ds = stateGradients, kept = tape, gradients = parameterGradients, dx = inputGradients",
                 "_compiled.BackwardPass(steps, dy, ds, kept, gradients, dx);");
         });
+        BatchCallEmitter.Emit(code, network);
     }
 
     private static void Record(CodeWriter code, NetworkPlan network, bool isRandom)
@@ -180,7 +181,7 @@ public static class CallEmitter
         });
     }
 
-    private static void Exception(CodeWriter code) =>
+    internal static void Exception(CodeWriter code) =>
         code.Line("/// <exception cref=\"ArgumentException\">A length does not fit, memory overlaps, or an index is none; nothing has been written.</exception>");
 
     /// <summary>A service may call rarely, and beside busy threads: then the runtime would leave what it compiled quickly for a long time.</summary>
@@ -198,7 +199,7 @@ public static class CallEmitter
         Indices(code, network, "inputs");
     }
 
-    private static void Apart(CodeWriter code, string written, params string[] others)
+    internal static void Apart(CodeWriter code, string written, params string[] others)
     {
         foreach (string other in others)
         {
@@ -207,7 +208,7 @@ public static class CallEmitter
     }
 
     /// <summary>The sequences between walks must fit one buffer.</summary>
-    private static void MostSteps(CodeWriter code, NetworkPlan network, string parameter)
+    internal static void MostSteps(CodeWriter code, NetworkPlan network, string parameter)
     {
         if (network.Course.WholeSize > 0)
         {
@@ -215,16 +216,16 @@ public static class CallEmitter
         }
     }
 
-    private static string First(NetworkPlan network) =>
+    internal static string First(NetworkPlan network) =>
         network.Course.IsStreaming ? "the state before the first step" : "each layer's state before its first step, which for a reverse layer is the last of the sequence";
 
-    private static string Last(NetworkPlan network) => network.Course.IsStreaming ? "after the last" : "after its last";
+    internal static string Last(NetworkPlan network) => network.Course.IsStreaming ? "after the last" : "after its last";
 
-    private static string Allocation(NetworkPlan network) => network.Course.WholeSize == 0
+    internal static string Allocation(NetworkPlan network) => network.Course.WholeSize == 0
         ? " Allocates nothing."
         : $" Allocates nothing once it has run at that length, up to {Text(PooledFloats / network.Course.WholeSize)} steps.";
 
-    private static void Indices(CodeWriter code, NetworkPlan network, string inputs)
+    internal static void Indices(CodeWriter code, NetworkPlan network, string inputs)
     {
         foreach (int count in network.Layers.TakeWhile((_, layer) => network.Course.LevelOf(layer) == 0).Select(layer => layer.IndexCount).OfType<int>().Distinct())
         {

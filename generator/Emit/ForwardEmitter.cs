@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Lower;
+using Recurrent.Gen.Schedule;
 
 namespace Recurrent.Gen.Emit;
 
@@ -15,7 +16,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Floats that a chunk has where a layer computes what reads the input alone for all its time steps: they stay in the first cache too.</summary>
     private const int HoistedFloats = 6144;
 
-    private const int MostChunk = 64;
+    private const int MostChunk = Tiling.MostRows;
 
     /// <summary>Time steps for which it is worth while to go through the weights of the input once.</summary>
     private const int LeastChunk = 4;
@@ -58,6 +59,12 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer; the tape has a part for each layer.</summary>");
         Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
+        if (_network.Batch is BatchPlan batch)
+        {
+            _code.Line();
+            _code.Line("/// <summary>Time steps of some sequences of a batch, those that run at a time step together; the tape has a part for each layer.</summary>");
+            new BatchForwardEmitter(_code, _network, batch).Emit();
+        }
     }
 
     private void Forward(string signature, Pass pass)
@@ -120,7 +127,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         int handedOver = _network.Course.HandedOverIn(walk);
         int hoisted = HoistedIn(walk);
         return hoisted > 0 ? Math.Max(LeastChunk, Math.Min(MostChunk, (HoistedFloats - SharedIn(walk, pass)) / (handedOver + hoisted)))
-            : walk.Layers.Count == 1 ? 0
+            : walk.Layers.Count == 1 && SharedIn(walk, pass) == 0 ? 0
             : handedOver == 0 ? MostChunk
             : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
     }

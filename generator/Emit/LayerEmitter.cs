@@ -58,6 +58,8 @@ public static class LayerEmitter
         string what = pass.Pass switch
         {
             Pass.Many => "a time step of many streams",
+            Pass.RecordMany => "a time step of the record pass, of many sequences",
+            Pass.BackwardMany => "a time step of the backward pass, of many sequences",
             Pass.Load => "what is computed once, when parameters are set",
             Pass.Input => "what reads the input alone",
             Pass.RecordInput => "what reads the input alone, for training",
@@ -67,7 +69,7 @@ public static class LayerEmitter
         code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: {what}.</summary>");
         code.Line("/// <remarks>");
         code.Line("/// <code>");
-        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Many or Pass.Record && layer.Find(Pass.Load) is PassPlan derived
+        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Many or Pass.Record or Pass.RecordMany && layer.Find(Pass.Load) is PassPlan derived
             ? EquationText.Of(layer.Spec.Cell, derived.Graph).Select(line => line + " (at load)")
             : [];
         foreach (string line in load.Concat(EquationText.Of(layer.Spec.Cell, pass.Graph)))

@@ -38,9 +38,35 @@ public static class MaskEmitter
         }
     }
 
+    /// <summary>Writes the calls that fill the masks of a group of sequences, whose records lie packed.</summary>
+    public static void EmitOfGroup(CodeWriter code, NetworkPlan network, bool isRandom)
+    {
+        int number = 0;
+        foreach (LayerPlan layer in network.Layers)
+        {
+            foreach (MaskPlan mask in layer.Masks)
+            {
+                int before = network.Before(layer, l => l.Record.RecordSize);
+                string first = before == 0 ? Text(mask.Offset) : PassMemory.Sum($"group.Rows * {Text(before)}", Text(mask.Offset));
+                string stride = Text(layer.Record.RecordSize);
+                string length = Text(mask.Length);
+                code.Line((isRandom
+                    ? $"group.Draw(records, {first}, {stride}, {length}, {Choice(mask.Use, layer.Spec)}, seeds[first..], {Text(number)}, isOnce: {(mask.Use == MaskUse.RecurrentDropout ? "true" : "false")});"
+                    : Filled(mask.Use, layer.Spec, $"records, {first}, group.Rows, {stride}, {length}")) + $" // {layer.Spec.Id}");
+                number++;
+            }
+        }
+    }
+
     private static string Drawn(MaskUse use, LayerSpec layer, string place, int number)
     {
         string method = use == MaskUse.RecurrentDropout ? "DrawOnce" : "Draw";
+        return $"global::Recurrent.Masks.{method}({place}, {Choice(use, layer)}, seed, {Text(number)});";
+    }
+
+    /// <summary>The probability of the first of two values, and both.</summary>
+    private static string Choice(MaskUse use, LayerSpec layer)
+    {
         double probability = use switch
         {
             MaskUse.Zoneout => layer.Zoneout,
@@ -48,7 +74,7 @@ public static class MaskEmitter
             _ => layer.RecurrentDropout,
         };
         string values = use == MaskUse.Zoneout ? "1f, 0f" : $"0f, {Text((float)(1 / (1 - probability)))}";
-        return $"global::Recurrent.Masks.{method}({place}, {probability.ToString("R", CultureInfo.InvariantCulture)}, {values}, seed, {Text(number)});";
+        return $"{probability.ToString("R", CultureInfo.InvariantCulture)}, {values}";
     }
 
     private static string Filled(MaskUse use, LayerSpec layer, string place) =>

@@ -117,14 +117,13 @@ public static class GradientLowering
     /// <summary>gradient[r, c] += sum over t of left[t, r] right[t, c]</summary>
     private static Kernel AddOuter(string name, int columns, Target target)
     {
-        Tiling tiling = Tiling.For(columns, RowsAtOnce, weights: 0, target);
-        EquatableArray<Statement> Rows(int rows) => TileLoop.Over(tiling, (j, blocks, first, partial) => Outer(columns, rows, j, blocks, first, partial, tiling)).ToEquatableArray();
-        Statement[] body =
+        Tiling tiling = Tiling.Widest(columns, RowsAtOnce, target);
+        Statement[] body = [.. TileLoop.Over(tiling, (j, blocks, first, partial) =>
         [
             new Comment("four rows at a time, then one"),
-            new Loop("r", "0", "rows", RowsAtOnce, Rows(RowsAtOnce)),
-            new Loop("r", $"rows - rows % {Text(RowsAtOnce)}", "rows", 1, Rows(1)),
-        ];
+            new Loop("r", "0", "rows", RowsAtOnce, Outer(columns, RowsAtOnce, j, blocks, first, partial, tiling).ToEquatableArray()),
+            new Loop("r", $"rows - rows % {Text(RowsAtOnce)}", "rows", 1, Outer(columns, 1, j, blocks, first, partial, tiling).ToEquatableArray()),
+        ])];
         return new Kernel(
             name,
             $"gradient[r, c] += sum over t of left[t, r] right[t, c], for {Text(columns)} columns.",

@@ -34,10 +34,12 @@ public sealed class MemoryPlanner(PassPlan plan)
         ];
         string Unique(string name)
         {
-            while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || !taken.Add(name))
+            while (LaneNames.HasEnding(name) || IsWordOfKernels(name) || taken.Contains(RowsLowering.AllOf(name)) || !taken.Add(name))
             {
                 name += "_";
             }
+
+            taken.Add(RowsLowering.AllOf(name));
 
             return name;
         }
@@ -64,13 +66,13 @@ public sealed class MemoryPlanner(PassPlan plan)
             Add(ParameterLayout.Derived, PointerRole.Derived, 0, 0);
             Add(GradientLowering.Gradients, PointerRole.ParameterGradient, 0, 0);
         }
-        else if (_plan.Pass == Pass.Backward)
+        else if (_plan.Pass is Pass.Backward or Pass.BackwardMany)
         {
             Add(Unique("d" + output), PointerRole.OutputGradient, 0, layer.LevelSize);
             Add(Unique("d" + input), PointerRole.InputGradient, 0, layer.InputSize);
             for (int s = 0; s < states.Length; s++)
             {
-                Add(Unique("d" + states[s]), PointerRole.StateGradient, s, 0);
+                Add(Unique("d" + states[s]), PointerRole.StateGradient, s, stateStride);
             }
 
             Add("tape", PointerRole.Tape, 0, kept);
@@ -192,6 +194,14 @@ public sealed class MemoryPlanner(PassPlan plan)
         }
 
         return kept.Keys;
+    }
+
+    /// <summary>Floats from one record to the next, so that one place in many of them is not one place in the first cache: an odd number of its lines.</summary>
+    public static int Staggered(int floats)
+    {
+        const int Line = 16;
+        const int LeastFloats = 256;
+        return floats < LeastFloats ? floats : checked((((floats + Line - 1) / Line) | 1) * Line);
     }
 
     /// <summary>A new place for values that one loop of a time step hands to another.</summary>

@@ -14,11 +14,16 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 public sealed class NestLowering : ILowering
 {
-    private const string Term = "k";
-    private const string Panels = "w";
-    private const int MultiplyAddsOfAnIteration = 16;
+    /// <summary>The index over the terms of products.</summary>
+    internal const string Term = "k";
+
+    /// <summary>The pointer to the packed weights.</summary>
+    internal const string Panels = "w";
+
+    internal const int MultiplyAddsOfAnIteration = 16;
+    internal const int MostUnrolled = 4;
+
     private const int WordsOfAnIteration = 8;
-    private const int MostUnrolled = 4;
 
     /// <summary>Values of a tile at most, where several time steps are taken at once: a method has them for the full tiles and for what is behind these, and may have 256 locals.</summary>
     private const int MostValues = 120;
@@ -57,9 +62,16 @@ public sealed class NestLowering : ILowering
 
     public Tiling Tiling => _tiling;
 
+    /// <summary>Time steps that it takes at once.</summary>
+    public int Times => _times;
+
     /// <summary>Time steps, of those that do not wait for each other, that the loop can take at once.</summary>
-    public int MostTimes(Target target) =>
-        Math.Max(1, Math.Min(_tiling.Times(_sums, _floats, target), MostValues / Math.Max(1, _tiling.Blocks * (_sums + _nest.Values.Count))));
+    public int MostTimes(Target target)
+    {
+        // Where a tile goes over all rows, its weights are near for all but the first, and its element-wise part is a loop of its own.
+        int values = _plan.TakesRows ? _sums : _sums + _nest.Values.Count;
+        return Math.Max(1, Math.Min(_tiling.Times(_sums, _plan.TakesRows ? 0 : _floats, target), MostValues / Math.Max(1, _tiling.Blocks * values)));
+    }
 
     /// <summary>Whether everything is read before anything is written.</summary>
     public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
@@ -109,7 +121,17 @@ public sealed class NestLowering : ILowering
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private string? Describe()
+    /// <summary>Where the packed weights of a tile begin.</summary>
+    public IEnumerable<Statement> Weights(IndexTerm[] row, int firstRow)
+    {
+        // Of full tiles, every row has as many floats.
+        int ofRow = _tiling.AllBlocks == 0 ? 0 : PanelPlan.Size / (_tiling.AllBlocks * _tiling.Lanes);
+        return _weights is null || PanelPlan.Size == 0 ? []
+            : [new DeclarePointer(Panels, Address.At(_weights.Pointer, _weights.Offset + (firstRow * ofRow), [.. row.Select(term => new IndexTerm(term.Index, Text(ofRow)))]))];
+    }
+
+    /// <summary>The products, for people.</summary>
+    public string? Describe()
     {
         if (_nest.Sums.Count == 0)
         {
@@ -129,7 +151,11 @@ public sealed class NestLowering : ILowering
         ? _plan.Cell.Parameters[Graph.Ops[value].A].Name
         : Graph.Names[value];
 
-    private IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows)
+    /// <summary>The statements of a tile.</summary>
+    public IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows) => Tile(row, blocks, firstRow, partialRows, TilePart.All);
+
+    /// <summary>The statements of a tile, or of a part of it.</summary>
+    public IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows, TilePart tilePart)
     {
         List<Statement> body = [];
         BlockLowering[][] moments = [.. Enumerable.Range(0, _times).Select(time => Enumerable.Range(0, blocks)
@@ -152,6 +178,14 @@ public sealed class NestLowering : ILowering
             }
         }
 
+        if (tilePart == TilePart.Elements)
+        {
+            body.AddRange(_nest.Sums.SelectMany((sum, number) => parts.Select((part, block) => new Declare(part.SumName(sum, 0), new Load(SumAt(number, block, 0))))));
+            body.AddRange(_panels.Vectors.Where(_panels.IsReadByRow).SelectMany(vector => parts.Select(part => part.DeclareVector(vector))));
+            body.AddRange(Elements(parts));
+            return body;
+        }
+
         foreach (Sum sum in _nest.Sums)
         {
             foreach (BlockLowering part in parts)
@@ -168,7 +202,7 @@ public sealed class NestLowering : ILowering
         }
 
         // Vectors that the element-wise part reads are taken up before the pointer moves on.
-        foreach (int vector in _panels.Vectors.Where(_panels.IsReadByRow))
+        foreach (int vector in _panels.Vectors.Where(vector => tilePart == TilePart.All && _panels.IsReadByRow(vector)))
         {
             body.AddRange(parts.Select(part => part.DeclareVector(vector)));
         }
@@ -178,9 +212,17 @@ public sealed class NestLowering : ILowering
             body.Add(new Advance(Panels, Text(offset)));
         }
 
-        foreach (ProductLoop loop in _panels.Loops)
+        FloatProducts products = FloatsOf(moments, row);
+        for (int first = 0; first < _panels.Loops.Count;)
         {
-            body.AddRange(Products(loop, moments, row));
+            int end = first + 1;
+            while (end < _panels.Loops.Count && products.IsContinued(_panels.Loops[end - 1], _panels.Loops[end]))
+            {
+                end++;
+            }
+
+            body.AddRange(Products(_panels.Loops[first], end - first, moments, row));
+            first = end;
         }
 
         foreach (Sum sum in _nest.Sums)
@@ -188,9 +230,21 @@ public sealed class NestLowering : ILowering
             body.AddRange(parts.SelectMany(part => Combine(sum, part)));
         }
 
-        body.AddRange(InTurns([.. parts.Select(part => part.Lower().ToArray())]));
+        body.AddRange(tilePart == TilePart.All ? Elements(parts)
+            : _nest.Sums.SelectMany((sum, number) => moments.SelectMany((moment, time) => moment.Select((part, block) =>
+                new Store(SumAt(number, block, time), new Local(part.SumName(sum, 0)))))));
         return body;
     }
+
+    /// <summary>Where the products of a tile leave a sum for its element-wise part.</summary>
+    private Address SumAt(int sum, int block, int time)
+    {
+        Place sums = _plan.TileSums!;
+        return new Address(sums.Pointer, sums.Offset + (((sum * _tiling.Blocks) + block) * _tiling.Lanes) + (time * _plan.StrideOf(sums.Pointer)));
+    }
+
+    /// <summary>The element-wise part of several blocks.</summary>
+    private static IEnumerable<Statement> Elements(BlockLowering[] parts) => InTurns([.. parts.Select(part => part.Lower().ToArray())]);
 
     /// <summary>
     /// The statements of several blocks, one of each in turns: they do not wait for each other, and a processor looks for work that need not wait in
@@ -219,14 +273,18 @@ public sealed class NestLowering : ILowering
         }
     }
 
-    private IEnumerable<Statement> Products(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
+    /// <param name="loop">The first of some loops that go on where another ends.</param>
+    /// <param name="loops">How many there are.</param>
+    /// <param name="moments">The blocks of the tile.</param>
+    /// <param name="row">The index of the tile.</param>
+    private IEnumerable<Statement> Products(ProductLoop loop, int loops, BlockLowering[][] moments, IndexTerm[] row)
     {
         if (_plan.Weights != WeightFormat.Float32 && loop.Packed.Count > 0)
         {
-            return Narrow(loop, moments).Concat(loop.Packed.Count == loop.Products.Count ? [] : Floats(loop.NotPacked, moments, row));
+            return Narrow(loop, moments).Concat(loop.Packed.Count == loop.Products.Count ? [] : FloatsOf(moments, row).Lower(loop.NotPacked, loops: 1, NameOf(loop)));
         }
 
-        return Floats(loop, moments, row);
+        return FloatsOf(moments, row).Lower(loop, loops, NameOf(loop));
     }
 
     /// <summary>Products whose weights are packed in fewer bytes than floats have.</summary>
@@ -245,98 +303,14 @@ public sealed class NestLowering : ILowering
             .Lower(Panels, Term, _tiling.Lanes, Math.Max(1, unroll));
     }
 
+    private FloatProducts FloatsOf(BlockLowering[][] moments, IndexTerm[] row) =>
+        new(_plan, _panels, _layout, moments, row, _tiling, _partialSums);
+
     /// <summary>What the locals of a loop's vector are named after.</summary>
     private string NameOf(ProductLoop loop)
     {
         int earlier = _panels.Loops.TakeWhile(l => l != loop).Count(l => l.Vector == loop.Vector);
         return _plan.Names[loop.Vector] + (earlier == 0 ? "" : "_again" + Text(earlier));
-    }
-
-    private IEnumerable<Statement> Floats(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row)
-    {
-        int terms = TermsOf(loop.Vector);
-        int partials = Arithmetic.PartialSumsOf(terms, _partialSums);
-        int perTerm = loop.Products.Count * moments.Length * moments[0].Length;
-        int unroll = Math.Max(1, Math.Min(MostUnrolled, MultiplyAddsOfAnIteration / perTerm));
-        unroll = Math.Min(terms, (unroll + partials - 1) / partials * partials);
-        int inLoop = terms - (terms % unroll);
-
-        if (inLoop > unroll)
-        {
-            yield return new Loop(Term, "0", Text(inLoop), unroll, Terms(loop, moments, row, 0, unroll, hasIndex: true).ToEquatableArray());
-        }
-        else
-        {
-            inLoop = 0;
-        }
-
-        if (inLoop < terms)
-        {
-            foreach (Statement statement in Terms(loop, moments, row, inLoop, terms - inLoop, hasIndex: false))
-            {
-                yield return statement;
-            }
-        }
-    }
-
-    private IEnumerable<Statement> Terms(ProductLoop loop, BlockLowering[][] moments, IndexTerm[] row, int first, int count, bool hasIndex)
-    {
-        Place vector = _plan.Places[loop.Vector];
-        IndexTerm[] term = hasIndex ? [new IndexTerm(Term)] : [];
-        int partials = Arithmetic.PartialSumsOf(TermsOf(loop.Vector), _partialSums);
-        string name = NameOf(loop);
-        int offset = 0;
-        for (int k = first; k < first + count; k++)
-        {
-            string[] splats = [.. Enumerable.Range(0, _times).Select(time => name + "_k" + Text(k) + (time == 0 ? "" : "_" + Text(time)))];
-            for (int time = 0; time < _times; time++)
-            {
-                yield return new Declare(splats[time], new Splat(Address.At(vector.Pointer, moments[time][0].Start(vector) + k, term)));
-            }
-
-            int number = _panels.Loops.TakeWhile(l => l != loop).Sum(l => l.Products.Count);
-            foreach ((Sum sum, int product) in loop.Products)
-            {
-                Op op = Graph.Ops[product];
-                string suffix = "_" + Text(number++);
-                for (int block = 0; block < moments[0].Length; block++)
-                {
-                    BlockLowering part = moments[0][block];
-                    Load weights;
-                    if (op.Kind == OpKind.Product)
-                    {
-                        weights = new Load(new Address(Panels, offset));
-                        offset += _tiling.Lanes;
-                    }
-                    else
-                    {
-                        Place matrix = _layout[Graph.Ops[op.A].A];
-                        int start = matrix.Offset + (k * _nest.Width) + part.FirstRow;
-                        IndexTerm[] at = hasIndex ? [new IndexTerm(Term, Text(_nest.Width)), .. row] : row;
-                        weights = new Load(Address.At(matrix.Pointer, start, at), part.PartialRows);
-                    }
-
-                    Expression factor = weights;
-                    if (_times > 1)
-                    {
-                        string local = $"{_plan.Names[op.A]}_k{Text(k)}_{Text(block)}{suffix}";
-                        yield return new Declare(local, weights);
-                        factor = new Local(local);
-                    }
-
-                    for (int time = 0; time < _times; time++)
-                    {
-                        string target = moments[time][block].SumName(sum, k % partials);
-                        yield return new Assign(target, new Apply(Primitive.MultiplyAdd, factor, new Local(splats[time]), new Local(target)));
-                    }
-                }
-            }
-        }
-
-        if (offset > 0)
-        {
-            yield return new Advance(Panels, Text(offset));
-        }
     }
 
     internal static string RowIndex(int value) => "row" + Text(value);

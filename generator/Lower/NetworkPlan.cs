@@ -78,10 +78,14 @@ public sealed class LayerPlan
         .Where(pass => PanelsOf(pass) == pass && Find(pass)?.HasPanels == true);
 
     /// <summary>The pass whose packed weights a pass reads: all forward passes through time have the same, unless inference has weights in another format.</summary>
-    public Pass PanelsOf(Pass pass) => pass == Pass.Record && Record.Weights == Forward.Weights ? Pass.Forward : pass;
+    public Pass PanelsOf(Pass pass) => pass switch
+    {
+        Pass.Record or Pass.RecordMany => Record.Weights == Forward.Weights ? Pass.Forward : Pass.Record,
+        _ => pass,
+    };
 
     /// <summary>The pass that computes what a pass reads as hoisted, or null where there is none.</summary>
-    public PassPlan? InputOf(Pass pass) => (pass == Pass.Record ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
+    public PassPlan? InputOf(Pass pass) => (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
 
     /// <summary>
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,
@@ -135,6 +139,9 @@ public sealed class NetworkPlan(NetworkSpec spec, Course course, IReadOnlyList<L
 
     /// <summary>Floats that a time step leaves on the tape.</summary>
     public int TapeStep => Layers.Sum(l => l.Record.RecordSize);
+
+    /// <summary>How a batch of sequences is run: several at once, or null where one runs after another, as no layer would gain by it.</summary>
+    public BatchPlan? Batch { get; } = BatchPlan.Of(course, layers);
 
     /// <summary>Sums a property of the layers before one.</summary>
     public int Before(LayerPlan layer, Func<LayerPlan, int> size) => Layers.TakeWhile(l => l != layer).Sum(size);

@@ -35,6 +35,13 @@ public static class PassLowering
 
     public static LoweredPass Lower(PassPlan plan, Target target)
     {
+        if (plan.TakesRows)
+        {
+            List<Statement> rows = [];
+            IReadOnlyList<PanelPlan> ofRows = RowsLowering.Lower(plan, target, plan.HasStreams ? Streams : Steps, rows);
+            return new LoweredPass(Wrap(plan, rows, target), plan.HasPanels ? ofRows : []);
+        }
+
         List<Statement> step = [];
         IReadOnlyList<PanelPlan> panels = Step(plan, target, 1, step);
         if (!plan.HasSteps)
@@ -51,14 +58,14 @@ public static class PassLowering
             body.AddRange(moving.SelectMany(p => Move(p, $"({Steps} - 1) * {Text(p.Stride)}", inputGradient)));
         }
 
-        string steps = plan.Pass == Pass.Many ? Streams : Steps;
+        string steps = plan.HasStreams ? Streams : Steps;
         int times = Times(plan, target);
         if (times > 1)
         {
             List<Statement> several = [];
             Step(plan, target, times, several);
             several.AddRange(moving.SelectMany(p => Move(p, Text(times * p.Stride), inputGradient)));
-            body.Add(new Comment($"{Text(times)} {(plan.Pass == Pass.Many ? "streams" : "time steps")} at a time, then one"));
+            body.Add(new Comment($"{Text(times)} {(plan.HasStreams ? "streams" : "time steps")} at a time, then one"));
             body.Add(new Loop("t", "0", steps, times, several.ToEquatableArray()));
         }
 
@@ -92,16 +99,7 @@ public static class PassLowering
                 1 => new NestLowering(plan, nest, layout, target, times, packed is null ? null : new Address(packed, panels.Sum(p => p.Size))),
                 _ => new MatrixLowering(plan, nest, layout, target),
             };
-            if (lowering.IsOneTile)
-            {
-                lowering.Stores.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater).Select(c => new StorePlan(c.Value, c.To)));
-            }
-            else
-            {
-                copies.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater));
-            }
-
-            copies.AddRange(plan.Copies.Where(c => c.Nest == nest && c.IsReadLater));
+            copies.AddRange(Assign(plan, nest, lowering));
             Statement[] statements = [.. nest.Swaps.Select(swap => SwapLowering.Lower(plan, swap)), .. nest.HasOwn || lowering.Stores.Count > 0 ? lowering.Lower() : []];
             if (statements.Any(statement => statement is DeclarePointer or DeclareIndex))
             {
@@ -135,11 +133,23 @@ public static class PassLowering
         return panels;
     }
 
+    /// <summary>Has a loop write the states that it can write itself.</summary>
+    /// <returns>Those that are to be copied when the time step ends.</returns>
+    public static IEnumerable<CopyPlan> Assign(PassPlan plan, Nest nest, ILowering lowering)
+    {
+        if (lowering.IsOneTile)
+        {
+            lowering.Stores.AddRange(plan.Copies.Where(c => c.Nest == nest && !c.IsReadLater).Select(c => new StorePlan(c.Value, c.To)));
+        }
+
+        return plan.Copies.Where(c => c.Nest == nest && (c.IsReadLater || !lowering.IsOneTile)).OrderBy(c => c.IsReadLater);
+    }
+
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
         target.Kernel,
         Summary(plan),
-        (plan.Pass == Pass.Many ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
-        plan.Pointers.Select(p => p.Name).ToEquatableArray(),
+        (plan.HasStreams ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
+        plan.Pointers.Select(p => plan.TakesRows && plan.IsOfRow(p) ? RowsLowering.AllOf(p.Name) : p.Name).ToEquatableArray(),
         body.ToEquatableArray());
 
     private static IEnumerable<Statement> Move(PointerPlan pointer, string amount, string? inputGradient)
@@ -154,6 +164,8 @@ public static class PassLowering
         (Pass.Input, _) => "What the time steps read of the input alone.",
         (Pass.LoadBackward, _) => "Hands the gradients of derived parameters on to those that they are computed from.",
         (Pass.Many, _) => "A time step forward of each of many streams.",
+        (Pass.RecordMany, _) => "A time step forward of each of many sequences; the tape keeps what the backward pass reads.",
+        (Pass.BackwardMany, _) => "A time step backward of each of many sequences.",
         (Pass.Forward, false) => "Time steps forward.",
         (Pass.Forward, true) => "Time steps of a reverse layer, from the last to the first.",
         (Pass.Record, false) => "Time steps forward; the tape keeps what the backward pass reads.",
@@ -164,7 +176,8 @@ public static class PassLowering
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<Statement> Copy(Place from, Place to, Target target)
+    /// <summary>Copies a vector.</summary>
+    public static IEnumerable<Statement> Copy(Place from, Place to, Target target)
     {
         int full = from.Length / target.Lanes * target.Lanes;
         Store Move(int offset, int lanes, params IndexTerm[] row) => new(

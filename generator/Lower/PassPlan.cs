@@ -26,8 +26,14 @@ public enum Pass
     /// <summary>Time steps forward, keeping what the backward pass reads.</summary>
     Record,
 
+    /// <summary>A time step forward of each of many sequences, keeping what the backward pass reads.</summary>
+    RecordMany,
+
     /// <summary>Time steps backward.</summary>
     Backward,
+
+    /// <summary>A time step backward of each of many sequences.</summary>
+    BackwardMany,
 
     /// <summary>Gradients of parameters, from those of derived ones.</summary>
     LoadBackward,
@@ -159,7 +165,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record or Pass.RecordMany);
 
     /// <summary>How the matrices that it reads packed lie in memory.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.Float32;
@@ -183,6 +189,9 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     /// <summary>Whether the kernel runs over time steps, or over streams.</summary>
     public bool HasSteps => Pass is not (Pass.Load or Pass.LoadBackward);
+
+    /// <summary>Whether it runs over streams, or sequences, that all take one time step.</summary>
+    public bool HasStreams => Pass is Pass.Many or Pass.RecordMany or Pass.BackwardMany;
 
     /// <summary>Elements that the widest loop runs over; without loops, as many as there can be.</summary>
     public int Width => Nests.Select(n => n.Width).DefaultIfEmpty(int.MaxValue).Max();
@@ -213,18 +222,32 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// Whether a time step reads nothing of the one before, as those of several streams do not: then several can be taken at once, for which the weights are
     /// read once.
     /// </summary>
-    public bool IsTimeless => Pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record && !Descends
-        && !Pointers.Exists(p => p.Role == PointerRole.State && p.Stride == 0)
+    public bool IsTimeless => HasSteps && !Descends
+        && !Pointers.Exists(p => p.Role is PointerRole.State or PointerRole.StateGradient && p.Stride == 0)
         && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 
+    /// <summary>Whether every tile goes over all rows before the next tile begins. Whole numbers of a vector are made when its row begins, for all tiles.</summary>
+    public bool TakesRows => IsTimeless && !Weights.IsWhole && Nests.Exists(nest => nest.Sums.Count > 0);
+
+    /// <summary>Whether what a pointer points to is another place for each row.</summary>
+    public bool IsOfRow(PointerPlan pointer) => pointer.Stride > 0 || pointer.Role == PointerRole.Scratch;
+
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
-    public int ScratchFloats => IsTimeless ? checked(ScratchSize * Tiling.MostTimes) : ScratchSize;
+    public int ScratchFloats => TakesRows ? checked(ScratchSize * Tiling.MostRows)
+        : IsTimeless ? checked(ScratchSize * Tiling.MostTimes)
+        : ScratchSize;
 
     /// <summary>Floats from one time step, or one stream, to the next behind a pointer.</summary>
     public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
 
     /// <summary>Where partial sums of the rows of a matrix lie, on instruction sets that keep them in memory.</summary>
     public Dictionary<int, Place> RowSumPartials { get; } = [];
+
+    /// <summary>
+    /// Where the products of a tile leave their sums for its element-wise part, in a pass that takes several rows at once: the registers that hold sums of
+    /// several rows have no room for anything else. Null where no loop has both.
+    /// </summary>
+    public Place? TileSums { get; set; }
 
     /// <summary>Where vectors lie as whole numbers, which whole weights multiply.</summary>
     public Dictionary<int, Place> WholeVectors { get; } = [];

@@ -43,7 +43,7 @@ public sealed class PassPlanner
     public static PassPlan Plan(Pass pass, LayerSpec layer, OpGraph graph, PassPlan? input = null, int stateStride = 0, WeightFormat? weights = null)
     {
         PassPlanner planner = new(pass, layer.Cell, graph, input is null ? [] : input.HoistedPlanes, weights ?? WeightFormat.Float32);
-        planner._plan.Descends = pass is not (Pass.Input or Pass.RecordInput) && layer.IsReverse != (pass == Pass.Backward);
+        planner._plan.Descends = pass is Pass.Forward or Pass.Record or Pass.Backward && layer.Cell.States.Count > 0 && layer.IsReverse != (pass == Pass.Backward);
         planner._memory.AddPointers(layer, stateStride);
         planner._computed = planner._memory.PlaceGradients();
         planner.FindInputOnly();
@@ -51,6 +51,7 @@ public sealed class PassPlanner
         planner.AddStores();
         new PlacePlanner(planner._plan, planner._memory, planner._levels, planner.NestOf).Place();
         new StateProtection(planner._plan, planner._memory).Protect();
+        planner.PlaceTileSums();
         planner.DropUnusedPointers();
         return planner._plan;
     }
@@ -203,7 +204,7 @@ public sealed class PassPlanner
             Store(value, _memory.Kept[value]);
         }
 
-        if (_plan.Pass == Pass.Backward)
+        if (_plan.Pass is Pass.Backward or Pass.BackwardMany)
         {
             foreach (PointerPlan pointer in _plan.Pointers.Where(p => p.Role is PointerRole.InputGradient or PointerRole.StateGradient))
             {
@@ -238,6 +239,15 @@ public sealed class PassPlanner
         Store(value, place);
     }
 
+    private void PlaceTileSums()
+    {
+        ParameterLayout layout = new(_plan.Cell);
+        int floats = !_plan.TakesRows ? 0 : _plan.Nests.Where(RowsLowering.IsCut)
+            .SelectMany(nest => Targets.All.Select(target => new NestLowering(_plan, nest, layout, target, 1, null).Tiling.TileRows * nest.Sums.Count))
+            .DefaultIfEmpty().Max();
+        _plan.TileSums = floats == 0 ? null : _memory.NewScratch(floats);
+    }
+
     private void DropUnusedPointers()
     {
         HashSet<string> used = UsedPointers.Of(PassLowering.Lower(_plan, Targets.All[0]).Kernel);
@@ -251,6 +261,7 @@ public sealed class PassPlanner
         int work = _plan.Pointers.FindIndex(p => p.Role == PointerRole.Work);
         if (work >= 0)
         {
+            _plan.RecordSize = _plan.HasSteps ? MemoryPlanner.Staggered(_plan.RecordSize) : _plan.RecordSize;
             _plan.Pointers[work] = _plan.Pointers[work] with { Stride = _plan.RecordSize };
         }
     }

@@ -38,6 +38,9 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>More time steps at once gain little: then no memory is slower than the multiply-adds.</summary>
     public const int MostTimes = 6;
 
+    /// <summary>Rows that a kernel which goes over all of them in each tile is called for at most.</summary>
+    public const int MostRows = 64;
+
     /// <summary>For how many time steps, of those that do not wait for each other, a tile has room at once: each has its sums and a broadcast operand, beside a vector of weights and room for the compiler.</summary>
     /// <param name="sums">Sums that each block keeps, partial sums counted.</param>
     /// <param name="weights">Floats of the weights that the loop reads.</param>
@@ -78,6 +81,18 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
         int wanted = weights > NearWeights ? (EnoughSumsOfFarWeights + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
         int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
         int most = Math.Min(all, Math.Min(wanted, possible));
+        int tiles = (all + most - 1) / most;
+        return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
+    }
+
+    /// <summary>Chooses the largest tile whose sums all lie in registers, so that as few operands as can be are read for each multiply-add.</summary>
+    /// <param name="rows">Rows of the loop.</param>
+    /// <param name="sums">Sums that each block keeps.</param>
+    /// <param name="target">The instruction set.</param>
+    public static Tiling Widest(int rows, int sums, Target target)
+    {
+        int all = (rows + target.Lanes - 1) / target.Lanes;
+        int most = Math.Max(1, Math.Min(all, (target.Registers - ReservedRegisters) / sums));
         int tiles = (all + most - 1) / most;
         return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
     }

@@ -20,6 +20,9 @@ namespace Recurrent.Gen.Transform;
 /// <item>all others.</item>
 /// </list>
 /// <para>
+/// Products of transposed parameters come in the order of these, in which a tensor that is stacked of several holds them.
+/// </para>
+/// <para>
 /// The result leans to the left: <c>W x + bi + U h + bh</c> becomes <c>((bi + bh) + W x) + U h</c>. The last node keeps the name of the sum.
 /// Values are otherwise those of <see cref="Simplify"/>, which this pass begins with. Differences are not taken apart.
 /// </para>
@@ -43,7 +46,7 @@ public static class SumOrder
 
             Op op = graph.Ops[i];
             positions[i] = op.Kind == OpKind.Add
-                ? Terms(graph, inner, i).OrderBy(term => Rank(graph, loadTime, readsState, term)).Select(term => positions[term]).Aggregate(builder.Add)
+                ? Terms(graph, inner, i).OrderBy(term => Rank(graph, loadTime, readsState, term)).ThenBy(term => Transposed(graph, term)).Select(term => positions[term]).Aggregate(builder.Add)
                 : builder.Append(op, positions);
             builder.Name(positions[i], graph.Names[i]);
         }
@@ -110,6 +113,12 @@ public static class SumOrder
         }
 
         return reads;
+    }
+
+    private static int Transposed(OpGraph graph, int term)
+    {
+        Op op = graph.Ops[term];
+        return op.Kind == OpKind.TransposedProduct && graph.Ops[op.A].Kind == OpKind.Parameter ? graph.Ops[op.A].A : 0;
     }
 
     private static int Rank(OpGraph graph, bool[] loadTime, bool[] readsState, int term)

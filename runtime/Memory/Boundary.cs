@@ -74,6 +74,42 @@ public static class Boundary
         }
     }
 
+    /// <summary>Checks the lengths of the sequences of a batch, and adds them.</summary>
+    /// <param name="lengths">Time steps of each sequence.</param>
+    /// <param name="most">Time steps of all sequences together at most.</param>
+    /// <param name="parameterName">The span's name.</param>
+    /// <returns>Time steps of all sequences together.</returns>
+    /// <exception cref="ArgumentException">A length is negative, or there are too many time steps.</exception>
+    public static int Lengths(ReadOnlySpan<int> lengths, int most, string parameterName)
+    {
+        long steps = 0;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < 0)
+            {
+                throw Wrong($"{parameterName}[{i}] is {lengths[i]}; at least 0 is wanted.", parameterName);
+            }
+
+            steps += lengths[i];
+        }
+
+        return steps <= most ? (int)steps
+            : throw Wrong($"{parameterName} are {steps} time steps together; at most {most} are wanted.", parameterName);
+    }
+
+    /// <summary>Checks that there is a seed for each sequence, or none at all.</summary>
+    /// <param name="given">The seeds that there are.</param>
+    /// <param name="wanted">The sequences.</param>
+    /// <param name="parameterName">The span's name.</param>
+    /// <exception cref="ArgumentException">There are some, and not as many as sequences.</exception>
+    public static void Seeds(int given, int wanted, string parameterName)
+    {
+        if (given != 0 && given != wanted)
+        {
+            throw Wrong($"{parameterName} has {given} seeds; {wanted} are wanted, one for each sequence, or none.", parameterName);
+        }
+    }
+
     /// <summary>Checks that two spans share no memory. Empty spans overlap nothing.</summary>
     /// <param name="written">The span that is written.</param>
     /// <param name="other">A span that is read or written meanwhile.</param>

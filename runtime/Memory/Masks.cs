@@ -41,19 +41,23 @@ public static class Masks
     /// <param name="mask">The number of the mask in its network.</param>
     public static void Draw(Span<float> tape, int first, int steps, int stride, int length, double probability, float chosen, float other, ulong seed, int mask)
     {
-        ulong start = Mix(Mix(seed + Step) + ((ulong)mask * Step));
+        for (int t = 0; t < steps; t++)
+        {
+            DrawStep(tape.Slice(first + (t * stride), length), t, probability, chosen, other, seed, mask);
+        }
+    }
+
+    /// <summary>Draws the mask of one time step.</summary>
+    internal static void DrawStep(Span<float> elements, int step, double probability, float chosen, float other, ulong seed, int mask)
+    {
+        ulong state = Mix(Mix(seed + Step) + ((ulong)mask * Step)) + ((ulong)step * (ulong)elements.Length * Step);
 
         // The upper 53 bits, against the probability times 2^53.
         ulong limit = (ulong)(probability * (1L << 53));
-        for (int t = 0; t < steps; t++)
+        foreach (ref float element in elements)
         {
-            Span<float> elements = tape.Slice(first + (t * stride), length);
-            ulong state = start + ((ulong)t * (ulong)length * Step);
-            for (int i = 0; i < elements.Length; i++)
-            {
-                state += Step;
-                elements[i] = Mix(state) >> 11 < limit ? chosen : other;
-            }
+            state += Step;
+            element = Mix(state) >> 11 < limit ? chosen : other;
         }
     }
 

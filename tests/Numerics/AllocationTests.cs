@@ -10,6 +10,9 @@ public class AllocationTests
 {
     private const int Steps = 70;
 
+    /// <summary>Of as many time steps together.</summary>
+    private static readonly int[] Lengths = [20, 1, 30, 0, 19];
+
     public static TheoryData<string, InstructionSet> OnEveryInstructionSet => Networks.OnEveryInstructionSet;
 
     public static TheoryData<string, InstructionSet> PrecisionsOnEveryInstructionSet => Precisions.OnEveryInstructionSet;
@@ -51,6 +54,9 @@ public class AllocationTests
         Measure(() => compiled.Run(inputs, states.AsSpan(0, shape.StateSize), outputs)).ShouldBe(0, "Run");
         Measure(() => compiled.Forward(inputs, states.AsSpan(0, shape.StateSize), outputs, tape)).ShouldBe(0, "Forward");
         Measure(() => compiled.Backward(outputGradients, states.AsSpan(0, shape.StateSize), tape, parameterGradients, inputGradients)).ShouldBe(0, "Backward");
+        Measure(() => compiled.ForwardMany(Lengths, inputs, states.AsSpan(0, Lengths.Length * shape.StateSize), outputs, tape, [])).ShouldBe(0, "ForwardMany");
+        Measure(() => compiled.BackwardMany(Lengths, outputGradients, states.AsSpan(0, Lengths.Length * shape.StateSize), tape, parameterGradients, inputGradients))
+            .ShouldBe(0, "BackwardMany");
         Measure(() => compiled.StartState(states.AsSpan(0, shape.StateSize))).ShouldBe(0, "StartState");
         Measure(() => compiled.BackwardStart(states.AsSpan(0, shape.StateSize), parameterGradients)).ShouldBe(0, "BackwardStart");
         Measure(() => compiled.SetParameters(parameters)).ShouldBe(0, "SetParameters");

@@ -12,7 +12,10 @@ public class BoundaryTests
     private const int Steps = 3;
     private const string Name = "SmallLstm0";
 
-    private static readonly string[] Methods = ["Step", "StepMany", "Run", "Forward", "Backward", "StartState", "BackwardStart", "SetParameters", "CopyParametersTo"];
+    /// <summary>Of a batch with as many time steps.</summary>
+    private static readonly int[] Lengths = [1, 2];
+
+    private static readonly string[] Methods = ["Step", "StepMany", "Run", "Forward", "Backward", "ForwardMany", "BackwardMany", "StartState", "BackwardStart", "SetParameters", "CopyParametersTo"];
 
     public static TheoryData<string, string, int> WrongLengths
     {
@@ -43,7 +46,14 @@ public class BoundaryTests
         { "Backward", "parameterGradients", "outputGradients" }, { "Backward", "parameterGradients", "stateGradients" },
         { "Backward", "parameterGradients", "tape" }, { "Backward", "inputGradients", "outputGradients" },
         { "Backward", "inputGradients", "stateGradients" }, { "Backward", "inputGradients", "tape" },
-        { "Backward", "inputGradients", "parameterGradients" }, { "BackwardStart", "parameterGradients", "stateGradients" },
+        { "Backward", "inputGradients", "parameterGradients" },
+        { "ForwardMany", "outputs", "inputs" }, { "ForwardMany", "outputs", "states" }, { "ForwardMany", "states", "inputs" },
+        { "ForwardMany", "tape", "inputs" }, { "ForwardMany", "tape", "states" }, { "ForwardMany", "tape", "outputs" },
+        { "BackwardMany", "stateGradients", "outputGradients" }, { "BackwardMany", "stateGradients", "tape" },
+        { "BackwardMany", "parameterGradients", "outputGradients" }, { "BackwardMany", "parameterGradients", "stateGradients" },
+        { "BackwardMany", "parameterGradients", "tape" }, { "BackwardMany", "inputGradients", "outputGradients" },
+        { "BackwardMany", "inputGradients", "stateGradients" }, { "BackwardMany", "inputGradients", "tape" },
+        { "BackwardMany", "inputGradients", "parameterGradients" }, { "BackwardStart", "parameterGradients", "stateGradients" },
     };
 
     public static TheoryData<float> NoIndices => [-1, 0.5f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, 3];
@@ -58,7 +68,7 @@ public class BoundaryTests
 
         ArgumentException error = Refused(Name, method, arguments);
         string message = error.Message;
-        bool isCounted = span is "inputs" or "outputGradients" && method != "StepMany";
+        bool isCounted = span is "inputs" or "outputGradients" && !method.EndsWith("Many", StringComparison.Ordinal);
 
         message.ShouldContain($"{wanted + excess} float");
         message.ShouldContain(isCounted ? "a multiple of" : $"{wanted} are wanted");
@@ -83,7 +93,7 @@ public class BoundaryTests
     public void An_input_that_is_no_index_is_refused(float input)
     {
         // The table of SmallEmbedding0 has three rows.
-        foreach (string method in (string[])["Step", "StepMany", "Run", "Forward"])
+        foreach (string method in (string[])["Step", "StepMany", "Run", "Forward", "ForwardMany"])
         {
             Dictionary<string, float[]> arguments = Arguments(method, "SmallEmbedding0");
             string span = method == "Step" ? "input" : "inputs";
@@ -99,16 +109,19 @@ public class BoundaryTests
     [MemberData(nameof(NoIndices))]
     public void A_tape_that_names_no_row_is_refused_before_a_gradient_is_added(float index)
     {
-        // All that a lookup keeps of a step is its index.
-        Dictionary<string, float[]> arguments = Arguments("Backward", "SmallEmbedding0");
-        arguments["tape"].Length.ShouldBe(Steps);
-        Array.Clear(arguments["tape"]);
-        arguments["tape"][^1] = index;
+        foreach (string method in (string[])["Backward", "BackwardMany"])
+        {
+            // All that a lookup keeps of a step is its index.
+            Dictionary<string, float[]> arguments = Arguments(method, "SmallEmbedding0");
+            arguments["tape"].Length.ShouldBe(Steps);
+            Array.Clear(arguments["tape"]);
+            arguments["tape"][^1] = index;
 
-        ArgumentException error = Refused("SmallEmbedding0", "Backward", arguments);
+            ArgumentException error = Refused("SmallEmbedding0", method, arguments);
 
-        error.ParamName.ShouldBe("tape");
-        error.Message.ShouldContain("a whole number from 0 to 2 is wanted");
+            error.ParamName.ShouldBe("tape");
+            error.Message.ShouldContain("a whole number from 0 to 2 is wanted");
+        }
     }
 
     [Fact]
@@ -143,6 +156,26 @@ public class BoundaryTests
         using Network compiled = network.Class.Create(network.Parameters(), InstructionSets.Best);
         Should.Throw<ArgumentOutOfRangeException>(() => compiled.StepMany(-1, [], [], [])).ParamName.ShouldBe("streams");
         Should.Throw<ArgumentOutOfRangeException>(() => network.Class.TapeSize(-1)).ParamName.ShouldBe("steps");
+    }
+
+    [Theory]
+    [InlineData(Name)]
+    [InlineData("Lstm8To33")]
+    public void Lengths_and_seeds_of_a_batch_are_refused_where_they_do_not_fit(string name)
+    {
+        CompiledNetwork network = Networks.Get(name);
+        using Network compiled = network.Class.Create(network.Parameters(), InstructionSets.Best);
+        int most = int.MaxValue / network.Class.TapeSize(1);
+
+        ArgumentException negative = Should.Throw<ArgumentException>(() => compiled.ForwardMany([2, -1], [], [], [], [], []));
+        (negative.ParamName, negative.Message).ShouldSatisfyAllConditions(
+            e => e.ParamName.ShouldBe("lengths"), e => e.Message.ShouldContain("lengths[1] is -1; at least 0 is wanted"));
+        ArgumentException many = Should.Throw<ArgumentException>(() => compiled.BackwardMany([most, 1], [], [], [], [], []));
+        (many.ParamName, many.Message).ShouldSatisfyAllConditions(
+            e => e.ParamName.ShouldBe("lengths"), e => e.Message.ShouldContain($"at most {most} are wanted"));
+        ArgumentException seeds = Should.Throw<ArgumentException>(() => compiled.ForwardMany([0, 0], [], new float[2 * network.Class.StateSize], [], [], new ulong[3]));
+        (seeds.ParamName, seeds.Message).ShouldSatisfyAllConditions(
+            e => e.ParamName.ShouldBe("seeds"), e => e.Message.ShouldContain("3 seeds; 2 are wanted"));
     }
 
     [Fact]
@@ -209,6 +242,21 @@ public class BoundaryTests
                 ["parameterGradients"] = Numbers(shape.ParameterCount),
                 ["inputGradients"] = Numbers(Steps * shape.InputSize),
             },
+            "ForwardMany" => new()
+            {
+                ["inputs"] = network.Inputs(Steps),
+                ["states"] = Numbers(Lengths.Length * shape.StateSize),
+                ["outputs"] = Numbers(Steps * shape.OutputSize),
+                ["tape"] = Numbers(shape.TapeSize(Steps)),
+            },
+            "BackwardMany" => new()
+            {
+                ["outputGradients"] = Numbers(Steps * shape.OutputSize),
+                ["stateGradients"] = Numbers(Lengths.Length * shape.StateSize),
+                ["tape"] = Numbers(shape.TapeSize(Steps)),
+                ["parameterGradients"] = Numbers(shape.ParameterCount),
+                ["inputGradients"] = Numbers(Steps * shape.InputSize),
+            },
             "StartState" => new() { ["state"] = Numbers(shape.StateSize) },
             "BackwardStart" => new() { ["stateGradients"] = Numbers(shape.StateSize), ["parameterGradients"] = Numbers(shape.ParameterCount) },
             _ => new() { ["parameters"] = Numbers(shape.ParameterCount) },
@@ -244,6 +292,12 @@ public class BoundaryTests
                 break;
             case "Backward":
                 network.Backward(Of("outputGradients"), Of("stateGradients"), Of("tape"), Of("parameterGradients"), Of("inputGradients"));
+                break;
+            case "ForwardMany":
+                network.ForwardMany(Lengths, Of("inputs"), Of("states"), Of("outputs"), Of("tape"), []);
+                break;
+            case "BackwardMany":
+                network.BackwardMany(Lengths, Of("outputGradients"), Of("stateGradients"), Of("tape"), Of("parameterGradients"), Of("inputGradients"));
                 break;
             case "StartState":
                 network.StartState(Of("state"));

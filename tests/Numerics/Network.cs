@@ -24,6 +24,17 @@ public abstract class Network : IDisposable
         Span<float> parameterGradients,
         Span<float> inputGradients);
 
+    public abstract void ForwardMany(
+        ReadOnlySpan<int> lengths, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs, Span<float> tape, ReadOnlySpan<ulong> seeds);
+
+    public abstract void BackwardMany(
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients);
+
     public abstract void StartState(Span<float> state);
 
     public abstract void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients);
@@ -58,6 +69,19 @@ public class Network<T>(T value) : Network
         Span<float> parameterGradients,
         Span<float> inputGradients) =>
         value.Backward(outputGradients, stateGradients, tape, parameterGradients, inputGradients);
+
+    public override void ForwardMany(
+        ReadOnlySpan<int> lengths, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs, Span<float> tape, ReadOnlySpan<ulong> seeds) =>
+        value.ForwardMany(lengths, inputs, states, outputs, tape, seeds);
+
+    public override void BackwardMany(
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients) =>
+        value.BackwardMany(lengths, outputGradients, stateGradients, tape, parameterGradients, inputGradients);
 
     public override void StartState(Span<float> state) => value.StartState(state);
 

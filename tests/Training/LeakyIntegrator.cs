@@ -131,6 +131,30 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
         }
     }
 
+    public void ForwardMany(
+        ReadOnlySpan<int> lengths, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs, Span<float> tape, ReadOnlySpan<ulong> seeds)
+    {
+        for (int i = 0, row = 0; i < lengths.Length; row += lengths[i++])
+        {
+            Forward(inputs.Slice(2 * row, 2 * lengths[i]), states.Slice(i, 1), outputs.Slice(3 * row, 3 * lengths[i]), tape.Slice(TapePerStep * row, TapePerStep * lengths[i]));
+        }
+    }
+
+    public void BackwardMany(
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> stateGradients,
+        ReadOnlySpan<float> tape,
+        Span<float> parameterGradients,
+        Span<float> inputGradients)
+    {
+        for (int i = 0, row = 0; i < lengths.Length; row += lengths[i++])
+        {
+            Backward(
+                outputGradients.Slice(3 * row, 3 * lengths[i]), stateGradients.Slice(i, 1), tape.Slice(TapePerStep * row, TapePerStep * lengths[i]), parameterGradients, []);
+        }
+    }
+
     public void StartState(Span<float> state) => state.Clear();
 
     public void BackwardStart(ReadOnlySpan<float> stateGradients, Span<float> parameterGradients)

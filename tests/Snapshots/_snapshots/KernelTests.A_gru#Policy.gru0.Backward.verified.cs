@@ -22,8 +22,8 @@ partial class Policy
         /// dnSum = dnSum2 * r
         /// dzSum = dz * z * v13
         /// drSum = dr * r * (1 - r)
-        /// dx = Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
-        /// previous dh = Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum + dhNext * z
+        /// dx = Wrᵀ drSum + Wzᵀ dzSum + Wnᵀ dnSum2
+        /// previous dh = Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum + dhNext * z
         /// dWr += drSum xᵀ
         /// dWz += dzSum xᵀ
         /// dWn += dnSum2 xᵀ
@@ -77,7 +77,7 @@ partial class Policy
                         *(scratch + j) = dhPart_0;
                     }
 
-                    // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
                     for (int j = 0; j < 20; j += 2)
                     {
                         float dhPart2_0 = 0f;
@@ -88,6 +88,22 @@ partial class Policy
                         float dhPart2_1_1 = 0f;
                         float dhPart2_1_2 = 0f;
                         float dhPart2_1_3 = 0f;
+
+                        for (int k = 0; k < 40; k += 4)
+                        {
+                            float drSum_k0 = *(work + k);
+                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
+                            float drSum_k1 = *(work + k + 1);
+                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
+                            float drSum_k2 = *(work + k + 2);
+                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
+                            float drSum_k3 = *(work + k + 3);
+                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
+                        }
 
                         for (int k = 0; k < 20; k += 4)
                         {
@@ -105,38 +121,6 @@ partial class Policy
                             dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart2_1_3);
                         }
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            float dzSum_k0 = *(work + k + 20);
-                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
-                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 581), dzSum_k0, dhPart2_1);
-                            float dzSum_k1 = *(work + k + 21);
-                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 601), dzSum_k1, dhPart2_1_1);
-                            float dzSum_k2 = *(work + k + 22);
-                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 621), dzSum_k2, dhPart2_1_2);
-                            float dzSum_k3 = *(work + k + 23);
-                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 641), dzSum_k3, dhPart2_1_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            float drSum_k0 = *(work + k);
-                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
-                            float drSum_k1 = *(work + k + 1);
-                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
-                            float drSum_k2 = *(work + k + 2);
-                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
-                            float drSum_k3 = *(work + k + 3);
-                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
-                        }
-
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
                         dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
                         dhPart2_0 = dhPart2_0 + dhPart2_0_2;
@@ -152,7 +136,7 @@ partial class Policy
 
                     if (dx != null)
                     {
-                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        // products Wrᵀ drSum + Wzᵀ dzSum + Wnᵀ dnSum2
                         {
                             float dx_0 = 0f;
                             float dx_0_1 = 0f;
@@ -163,39 +147,7 @@ partial class Policy
                             float dx_1_2 = 0f;
                             float dx_1_3 = 0f;
 
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                float dnSum2_k0 = *(work + k + 40);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 120), dnSum2_k0, dx_0);
-                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 121), dnSum2_k0, dx_1);
-                                float dnSum2_k1 = *(work + k + 41);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 123), dnSum2_k1, dx_0_1);
-                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 124), dnSum2_k1, dx_1_1);
-                                float dnSum2_k2 = *(work + k + 42);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 126), dnSum2_k2, dx_0_2);
-                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 127), dnSum2_k2, dx_1_2);
-                                float dnSum2_k3 = *(work + k + 43);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 129), dnSum2_k3, dx_0_3);
-                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 130), dnSum2_k3, dx_1_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                float dzSum_k0 = *(work + k + 20);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 60), dzSum_k0, dx_0);
-                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 61), dzSum_k0, dx_1);
-                                float dzSum_k1 = *(work + k + 21);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 63), dzSum_k1, dx_0_1);
-                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 64), dzSum_k1, dx_1_1);
-                                float dzSum_k2 = *(work + k + 22);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 66), dzSum_k2, dx_0_2);
-                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 67), dzSum_k2, dx_1_2);
-                                float dzSum_k3 = *(work + k + 23);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 69), dzSum_k3, dx_0_3);
-                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 70), dzSum_k3, dx_1_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
+                            for (int k = 0; k < 60; k += 4)
                             {
                                 float drSum_k0 = *(work + k);
                                 dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3)), drSum_k0, dx_0);
@@ -228,31 +180,7 @@ partial class Policy
                             float dx_0_2 = 0f;
                             float dx_0_3 = 0f;
 
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                float dnSum2_k0 = *(work + k + 40);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 122), dnSum2_k0, dx_0);
-                                float dnSum2_k1 = *(work + k + 41);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 125), dnSum2_k1, dx_0_1);
-                                float dnSum2_k2 = *(work + k + 42);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 128), dnSum2_k2, dx_0_2);
-                                float dnSum2_k3 = *(work + k + 43);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 131), dnSum2_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
-                            {
-                                float dzSum_k0 = *(work + k + 20);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 62), dzSum_k0, dx_0);
-                                float dzSum_k1 = *(work + k + 21);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 65), dzSum_k1, dx_0_1);
-                                float dzSum_k2 = *(work + k + 22);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 68), dzSum_k2, dx_0_2);
-                                float dzSum_k3 = *(work + k + 23);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 71), dzSum_k3, dx_0_3);
-                            }
-
-                            for (int k = 0; k < 20; k += 4)
+                            for (int k = 0; k < 60; k += 4)
                             {
                                 float drSum_k0 = *(work + k);
                                 dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 2), drSum_k0, dx_0);
@@ -323,7 +251,7 @@ partial class Policy
                         Vector128.Store(dhPart_0, scratch + j);
                     }
 
-                    // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
                     for (int j = 0; j < 16; j += 8)
                     {
                         Vector128<float> dhPart2_0 = Vector128.Create(0f);
@@ -334,6 +262,22 @@ partial class Policy
                         Vector128<float> dhPart2_1_1 = Vector128.Create(0f);
                         Vector128<float> dhPart2_1_2 = Vector128.Create(0f);
                         Vector128<float> dhPart2_1_3 = Vector128.Create(0f);
+
+                        for (int k = 0; k < 40; k += 4)
+                        {
+                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 184), drSum_k0, dhPart2_1);
+                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 204), drSum_k1, dhPart2_1_1);
+                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 224), drSum_k2, dhPart2_1_2);
+                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 244), drSum_k3, dhPart2_1_3);
+                        }
 
                         for (int k = 0; k < 20; k += 4)
                         {
@@ -349,38 +293,6 @@ partial class Policy
                             Vector128<float> dnSum_k3 = Vector128.Create(*(work + k + 63));
                             dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
                             dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1044), dnSum_k3, dhPart2_1_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 580), dzSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 584), dzSum_k0, dhPart2_1);
-                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 600), dzSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 604), dzSum_k1, dhPart2_1_1);
-                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 620), dzSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 624), dzSum_k2, dhPart2_1_2);
-                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 640), dzSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 644), dzSum_k3, dhPart2_1_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 184), drSum_k0, dhPart2_1);
-                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 204), drSum_k1, dhPart2_1_1);
-                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 224), drSum_k2, dhPart2_1_2);
-                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 244), drSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
@@ -402,6 +314,18 @@ partial class Policy
                         Vector128<float> dhPart2_0_2 = Vector128.Create(0f);
                         Vector128<float> dhPart2_0_3 = Vector128.Create(0f);
 
+                        for (int k = 0; k < 40; k += 4)
+                        {
+                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 196), drSum_k0, dhPart2_0);
+                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 216), drSum_k1, dhPart2_0_1);
+                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 236), drSum_k2, dhPart2_0_2);
+                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 256), drSum_k3, dhPart2_0_3);
+                        }
+
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector128<float> dnSum_k0 = Vector128.Create(*(work + k + 60));
@@ -414,30 +338,6 @@ partial class Policy
                             dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1056), dnSum_k3, dhPart2_0_3);
                         }
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 596), dzSum_k0, dhPart2_0);
-                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 616), dzSum_k1, dhPart2_0_1);
-                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 636), dzSum_k2, dhPart2_0_2);
-                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 656), dzSum_k3, dhPart2_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 196), drSum_k0, dhPart2_0);
-                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 216), drSum_k1, dhPart2_0_1);
-                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 236), drSum_k2, dhPart2_0_2);
-                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 256), drSum_k3, dhPart2_0_3);
-                        }
-
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
                         dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
                         dhPart2_0 = dhPart2_0 + dhPart2_0_2;
@@ -448,37 +348,13 @@ partial class Policy
 
                     if (dx != null)
                     {
-                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        // products Wrᵀ drSum + Wzᵀ dzSum + Wnᵀ dnSum2
                         Vector128<float> dx_0 = Vector128.Create(0f);
                         Vector128<float> dx_0_1 = Vector128.Create(0f);
                         Vector128<float> dx_0_2 = Vector128.Create(0f);
                         Vector128<float> dx_0_3 = Vector128.Create(0f);
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> dnSum2_k0 = Vector128.Create(*(work + k + 40));
-                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 120, 3), dnSum2_k0, dx_0);
-                            Vector128<float> dnSum2_k1 = Vector128.Create(*(work + k + 41));
-                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 123, 3), dnSum2_k1, dx_0_1);
-                            Vector128<float> dnSum2_k2 = Vector128.Create(*(work + k + 42));
-                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 126, 3), dnSum2_k2, dx_0_2);
-                            Vector128<float> dnSum2_k3 = Vector128.Create(*(work + k + 43));
-                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 129, 3), dnSum2_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> dzSum_k0 = Vector128.Create(*(work + k + 20));
-                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 60, 3), dzSum_k0, dx_0);
-                            Vector128<float> dzSum_k1 = Vector128.Create(*(work + k + 21));
-                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 63, 3), dzSum_k1, dx_0_1);
-                            Vector128<float> dzSum_k2 = Vector128.Create(*(work + k + 22));
-                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 66, 3), dzSum_k2, dx_0_2);
-                            Vector128<float> dzSum_k3 = Vector128.Create(*(work + k + 23));
-                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 69, 3), dzSum_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
+                        for (int k = 0; k < 60; k += 4)
                         {
                             Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
                             dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3), 3), drSum_k0, dx_0);
@@ -573,7 +449,7 @@ partial class Policy
                         Avx.MaskStore(scratch + 16, first4, dhPart_0);
                     }
 
-                    // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
                     {
                         Vector256<float> dhPart2_0 = Vector256.Create(0f);
                         Vector256<float> dhPart2_0_1 = Vector256.Create(0f);
@@ -583,6 +459,22 @@ partial class Policy
                         Vector256<float> dhPart2_1_1 = Vector256.Create(0f);
                         Vector256<float> dhPart2_1_2 = Vector256.Create(0f);
                         Vector256<float> dhPart2_1_3 = Vector256.Create(0f);
+
+                        for (int k = 0; k < 40; k += 4)
+                        {
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 188), drSum_k0, dhPart2_1);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 208), drSum_k1, dhPart2_1_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 228), drSum_k2, dhPart2_1_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 248), drSum_k3, dhPart2_1_3);
+                        }
 
                         for (int k = 0; k < 20; k += 4)
                         {
@@ -598,38 +490,6 @@ partial class Policy
                             Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(work + k + 63);
                             dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
                             dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1048), dnSum_k3, dhPart2_1_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
-                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 588), dzSum_k0, dhPart2_1);
-                            Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 608), dzSum_k1, dhPart2_1_1);
-                            Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 628), dzSum_k2, dhPart2_1_2);
-                            Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 648), dzSum_k3, dhPart2_1_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 188), drSum_k0, dhPart2_1);
-                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 208), drSum_k1, dhPart2_1_1);
-                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 228), drSum_k2, dhPart2_1_2);
-                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 248), drSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
@@ -651,6 +511,18 @@ partial class Policy
                         Vector256<float> dhPart2_0_2 = Vector256.Create(0f);
                         Vector256<float> dhPart2_0_3 = Vector256.Create(0f);
 
+                        for (int k = 0; k < 40; k += 4)
+                        {
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 196, first4), drSum_k0, dhPart2_0);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 216, first4), drSum_k1, dhPart2_0_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 236, first4), drSum_k2, dhPart2_0_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 256, first4), drSum_k3, dhPart2_0_3);
+                        }
+
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(work + k + 60);
@@ -663,30 +535,6 @@ partial class Policy
                             dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1056, first4), dnSum_k3, dhPart2_0_3);
                         }
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 596, first4), dzSum_k0, dhPart2_0);
-                            Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 616, first4), dzSum_k1, dhPart2_0_1);
-                            Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 636, first4), dzSum_k2, dhPart2_0_2);
-                            Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 656, first4), dzSum_k3, dhPart2_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 196, first4), drSum_k0, dhPart2_0);
-                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 216, first4), drSum_k1, dhPart2_0_1);
-                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 236, first4), drSum_k2, dhPart2_0_2);
-                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 256, first4), drSum_k3, dhPart2_0_3);
-                        }
-
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
                         dhPart2_0_2 = Avx.Add(dhPart2_0_2, dhPart2_0_3);
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_2);
@@ -697,37 +545,13 @@ partial class Policy
 
                     if (dx != null)
                     {
-                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        // products Wrᵀ drSum + Wzᵀ dzSum + Wnᵀ dnSum2
                         Vector256<float> dx_0 = Vector256.Create(0f);
                         Vector256<float> dx_0_1 = Vector256.Create(0f);
                         Vector256<float> dx_0_2 = Vector256.Create(0f);
                         Vector256<float> dx_0_3 = Vector256.Create(0f);
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> dnSum2_k0 = Avx.BroadcastScalarToVector256(work + k + 40);
-                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 120, first3), dnSum2_k0, dx_0);
-                            Vector256<float> dnSum2_k1 = Avx.BroadcastScalarToVector256(work + k + 41);
-                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 123, first3), dnSum2_k1, dx_0_1);
-                            Vector256<float> dnSum2_k2 = Avx.BroadcastScalarToVector256(work + k + 42);
-                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 126, first3), dnSum2_k2, dx_0_2);
-                            Vector256<float> dnSum2_k3 = Avx.BroadcastScalarToVector256(work + k + 43);
-                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 129, first3), dnSum2_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> dzSum_k0 = Avx.BroadcastScalarToVector256(work + k + 20);
-                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 60, first3), dzSum_k0, dx_0);
-                            Vector256<float> dzSum_k1 = Avx.BroadcastScalarToVector256(work + k + 21);
-                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 63, first3), dzSum_k1, dx_0_1);
-                            Vector256<float> dzSum_k2 = Avx.BroadcastScalarToVector256(work + k + 22);
-                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 66, first3), dzSum_k2, dx_0_2);
-                            Vector256<float> dzSum_k3 = Avx.BroadcastScalarToVector256(work + k + 23);
-                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 69, first3), dzSum_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
+                        for (int k = 0; k < 60; k += 4)
                         {
                             Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
                             dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3), first3), drSum_k0, dx_0);
@@ -821,7 +645,7 @@ partial class Policy
                         Avx512F.MaskStore(scratch + 16, first4, dhPart_0);
                     }
 
-                    // products Unᵀ dnSum + Uzᵀ dzSum + Urᵀ drSum
+                    // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
                     Vector512<float> dhPart2_0 = Vector512.Create(0f);
                     Vector512<float> dhPart2_0_1 = Vector512.Create(0f);
                     Vector512<float> dhPart2_0_2 = Vector512.Create(0f);
@@ -830,6 +654,22 @@ partial class Policy
                     Vector512<float> dhPart2_1_1 = Vector512.Create(0f);
                     Vector512<float> dhPart2_1_2 = Vector512.Create(0f);
                     Vector512<float> dhPart2_1_3 = Vector512.Create(0f);
+
+                    for (int k = 0; k < 40; k += 4)
+                    {
+                        Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
+                        Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
+                        Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
+                        Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
+                    }
 
                     for (int k = 0; k < 20; k += 4)
                     {
@@ -847,38 +687,6 @@ partial class Policy
                         dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
                     }
 
-                    for (int k = 0; k < 20; k += 4)
-                    {
-                        Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
-                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 580), dzSum_k0, dhPart2_0);
-                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 596, first4, Vector512<float>.Zero), dzSum_k0, dhPart2_1);
-                        Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
-                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 600), dzSum_k1, dhPart2_0_1);
-                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 616, first4, Vector512<float>.Zero), dzSum_k1, dhPart2_1_1);
-                        Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
-                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 620), dzSum_k2, dhPart2_0_2);
-                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 636, first4, Vector512<float>.Zero), dzSum_k2, dhPart2_1_2);
-                        Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
-                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 640), dzSum_k3, dhPart2_0_3);
-                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 656, first4, Vector512<float>.Zero), dzSum_k3, dhPart2_1_3);
-                    }
-
-                    for (int k = 0; k < 20; k += 4)
-                    {
-                        Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
-                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
-                        Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
-                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
-                        Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
-                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
-                        Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
-                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
-                    }
-
                     dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_1);
                     dhPart2_0_2 = Avx512F.Add(dhPart2_0_2, dhPart2_0_3);
                     dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_2);
@@ -893,37 +701,13 @@ partial class Policy
 
                     if (dx != null)
                     {
-                        // products Wnᵀ dnSum2 + Wzᵀ dzSum + Wrᵀ drSum
+                        // products Wrᵀ drSum + Wzᵀ dzSum + Wnᵀ dnSum2
                         Vector512<float> dx_0 = Vector512.Create(0f);
                         Vector512<float> dx_0_1 = Vector512.Create(0f);
                         Vector512<float> dx_0_2 = Vector512.Create(0f);
                         Vector512<float> dx_0_3 = Vector512.Create(0f);
 
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector512<float> dnSum2_k0 = Vector512.Create(*(work + k + 40));
-                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 120, first3, Vector512<float>.Zero), dnSum2_k0, dx_0);
-                            Vector512<float> dnSum2_k1 = Vector512.Create(*(work + k + 41));
-                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 123, first3, Vector512<float>.Zero), dnSum2_k1, dx_0_1);
-                            Vector512<float> dnSum2_k2 = Vector512.Create(*(work + k + 42));
-                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 126, first3, Vector512<float>.Zero), dnSum2_k2, dx_0_2);
-                            Vector512<float> dnSum2_k3 = Vector512.Create(*(work + k + 43));
-                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 129, first3, Vector512<float>.Zero), dnSum2_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector512<float> dzSum_k0 = Vector512.Create(*(work + k + 20));
-                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 60, first3, Vector512<float>.Zero), dzSum_k0, dx_0);
-                            Vector512<float> dzSum_k1 = Vector512.Create(*(work + k + 21));
-                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 63, first3, Vector512<float>.Zero), dzSum_k1, dx_0_1);
-                            Vector512<float> dzSum_k2 = Vector512.Create(*(work + k + 22));
-                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 66, first3, Vector512<float>.Zero), dzSum_k2, dx_0_2);
-                            Vector512<float> dzSum_k3 = Vector512.Create(*(work + k + 23));
-                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 69, first3, Vector512<float>.Zero), dzSum_k3, dx_0_3);
-                        }
-
-                        for (int k = 0; k < 20; k += 4)
+                        for (int k = 0; k < 60; k += 4)
                         {
                             Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
                             dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3), first3, Vector512<float>.Zero), drSum_k0, dx_0);
