@@ -21,6 +21,9 @@ namespace Recurrent.Training;
 public sealed class Trainer<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
+    /// <summary>Sequences whose gradients are computed together.</summary>
+    private const int GroupSize = 16;
+
     private readonly TNetwork _network;
     private readonly Loss _loss;
     private readonly TrainingOptions _options;
@@ -28,11 +31,13 @@ public sealed class Trainer<TNetwork>
     private readonly float[] _parameters;
     private readonly float[] _parameterGradients;
     private readonly float[] _state;
+    private readonly GroupTraining<TNetwork> _group;
+    private readonly ulong[] _seeds = new ulong[GroupSize];
+    private readonly double[] _losses = new double[GroupSize];
     private SplitMix64 _random;
     private SplitMix64 _masks;
     private float[] _outputs = [];
     private float[] _outputGradients = [];
-    private float[] _tape = [];
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network, which training changes.</param>
@@ -46,6 +51,7 @@ public sealed class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(loss);
         _network = network;
         _loss = loss;
+        _group = new GroupTraining<TNetwork>(network, loss);
         _options = options ?? new TrainingOptions();
         _updates = new ParameterUpdates(_options, TNetwork.Parameters);
         _random = new SplitMix64((uint)_options.Seed);
@@ -92,7 +98,7 @@ public sealed class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(sequences);
         TrainingSequence[] shuffled = [.. sequences];
         int[] positions = [.. Enumerable.Range(0, shuffled.Length)];
-        Prepare(shuffled, nameof(sequences), withTape: true);
+        Prepare(shuffled, nameof(sequences), Math.Min(_options.BatchSize, shuffled.Length));
         _network.CopyParametersTo(_parameters);
 
         int batches = (shuffled.Length - 1) / _options.BatchSize + 1;
@@ -124,7 +130,7 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="ArithmeticException">A gradient became NaN or infinite; the weights have not changed.</exception>
     public double TrainBatch(ReadOnlySpan<TrainingSequence> batch)
     {
-        Prepare(batch, nameof(batch), withTape: true);
+        Prepare(batch, nameof(batch), batch.Length);
         _network.CopyParametersTo(_parameters);
         return Step(batch, positions: [], nameof(batch), out _);
     }
@@ -137,7 +143,7 @@ public sealed class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(sequences);
         TrainingSequence[] all = [.. sequences];
-        Prepare(all, nameof(sequences), withTape: false);
+        Prepare(all, nameof(sequences), batchSize: 0);
         double sum = 0;
         for (int i = 0; i < all.Length; i++)
         {
@@ -186,9 +192,27 @@ public sealed class Trainer<TNetwork>
     {
         Array.Clear(_parameterGradients);
         double sum = 0;
-        for (int i = 0; i < sequences.Length; i++)
+        for (int first = 0; first < sequences.Length; first += GroupSize)
         {
-            sum += ForwardAndBackward(sequences[i], parameterName, positions.IsEmpty ? i : positions[i]);
+            int count = Math.Min(GroupSize, sequences.Length - first);
+            foreach (ref ulong seed in _seeds.AsSpan(0, count))
+            {
+                seed = _masks.Next();
+            }
+
+            try
+            {
+                _group.Train(sequences.Slice(first, count), _seeds.AsSpan(0, count), _losses, _parameterGradients);
+            }
+            catch (RefusedSequenceException e)
+            {
+                throw Refused(parameterName, positions.IsEmpty ? first + e.Index : positions[first + e.Index], e.Reason);
+            }
+
+            foreach (double loss in _losses.AsSpan(0, count))
+            {
+                sum += loss;
+            }
         }
 
         double meanLoss = sum / sequences.Length;
@@ -218,39 +242,11 @@ public sealed class Trainer<TNetwork>
         }
     }
 
-    private double ForwardAndBackward(in TrainingSequence sequence, string parameterName, int position)
-    {
-        ReadOnlySpan<float> inputs = sequence.Inputs.Span;
-        int steps = inputs.Length / TNetwork.InputSize;
-        Span<float> y = _outputs.AsSpan(0, steps * TNetwork.OutputSize);
-        Span<float> dy = _outputGradients.AsSpan(0, y.Length);
-        Span<float> kept = _tape.AsSpan(0, TNetwork.TapeSize(steps));
-
-        Start(sequence);
-        try
-        {
-            _network.Forward(inputs, _state, y, kept, _masks.Next());
-        }
-        catch (ArgumentException e)
-        {
-            throw Refused(parameterName, position, e);
-        }
-
-        double sequenceLoss = _loss.ComputeChecked(y, steps, sequence, dy);
-
-        // Nothing is scored behind the last step: the gradient by the final state is 0.
-        Array.Clear(_state);
-        _network.Backward(dy, _state, kept, _parameterGradients, inputGradients: []);
-        if (sequence.InitialState.IsEmpty)
-        {
-            _network.BackwardStart(_state, _parameterGradients);
-        }
-
-        return sequenceLoss;
-    }
-
     /// <summary>Checks every sequence's lengths and targets, then makes the buffers long enough for the longest.</summary>
-    private void Prepare(ReadOnlySpan<TrainingSequence> sequences, string parameterName, bool withTape)
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="parameterName">The list's name.</param>
+    /// <param name="batchSize">Sequences of a step of the optimiser; 0 where there will be none.</param>
+    private void Prepare(ReadOnlySpan<TrainingSequence> sequences, string parameterName, int batchSize)
     {
         if (sequences.IsEmpty)
         {
@@ -279,15 +275,14 @@ public sealed class Trainer<TNetwork>
         }
 
         int outputLength = checked(longest * TNetwork.OutputSize);
-        if (_outputs.Length < outputLength)
+        if (batchSize > 0)
+        {
+            _group.Prepare(Math.Min(GroupSize, batchSize), longest);
+        }
+        else if (_outputs.Length < outputLength)
         {
             _outputs = new float[outputLength];
             _outputGradients = new float[outputLength];
-        }
-
-        if (withTape && _tape.Length < TNetwork.TapeSize(longest))
-        {
-            _tape = new float[TNetwork.TapeSize(longest)];
         }
     }
 }
