@@ -15,6 +15,10 @@ internal static class Ranges
         ? value
         : throw Outside(name, value, "a finite number of at least 0");
 
+    public static double FiniteAboveZero(double value, [CallerMemberName] string name = "") => value > 0 && double.IsFinite(value)
+        ? value
+        : throw Outside(name, value, "a finite number above 0");
+
     public static double AboveZero(double value, [CallerMemberName] string name = "") => value > 0
         ? value
         : throw Outside(name, value, "a number above 0");
@@ -26,6 +30,10 @@ internal static class Ranges
     public static double Portion(double value, [CallerMemberName] string name = "") => value is >= 0 and <= 1
         ? value
         : throw Outside(name, value, "at least 0 and at most 1");
+
+    public static double Inside(double value, [CallerMemberName] string name = "") => value is > 0 and < 1
+        ? value
+        : throw Outside(name, value, "above 0 and below 1");
 
     public static ReadOnlyMemory<float> FiniteAtLeastZero(ReadOnlyMemory<float> values, [CallerMemberName] string name = "")
     {

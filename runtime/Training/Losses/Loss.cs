@@ -21,20 +21,13 @@ public abstract class Loss
     /// <exception cref="ArgumentException">A length does not fit, the sequence does not fit the loss, or memory overlaps; nothing has been written.</exception>
     public double Compute(ReadOnlySpan<float> outputs, int steps, in TrainingSequence sequence, Span<float> gradients)
     {
-        Ranges.AtLeast(steps, 1, nameof(steps));
-        if (outputs.IsEmpty || outputs.Length % steps != 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"outputs has {outputs.Length} floats; a multiple of the {steps} time steps is wanted, at least 1 for each."),
-                nameof(outputs));
-        }
-
+        int outputSize = RowSize(outputs, steps);
         Boundary.Length(gradients.Length, outputs.Length, nameof(gradients));
         Boundary.NoOverlap(gradients, outputs, nameof(gradients), nameof(outputs));
         Boundary.NoOverlap(gradients, sequence.Targets.Span, nameof(gradients), nameof(sequence.Targets));
         Boundary.NoOverlap(gradients, MemoryMarshal.Cast<int, float>(sequence.Classes.Span), nameof(gradients), nameof(sequence.Classes));
         Boundary.NoOverlap(gradients, sequence.StepWeights.Span, nameof(gradients), nameof(sequence.StepWeights));
-        return Misfit(sequence, steps, outputs.Length / steps) is { } reason
+        return Misfit(sequence, steps, outputSize) is { } reason
             ? throw new ArgumentException($"The sequence {reason}.", nameof(sequence))
             : ComputeChecked(outputs, steps, sequence, gradients);
     }
@@ -111,4 +104,15 @@ public abstract class Loss
     /// <param name="outputSize">Floats that the network gives in a time step.</param>
     /// <returns>What was given and what was wanted, or <see langword="null"/> for targets that fit.</returns>
     protected abstract string? Mismatch(in TrainingSequence sequence, int scoredSteps, int outputSize);
+
+    /// <summary>Checks that outputs are whole rows, one for each time step, and gives a row's floats.</summary>
+    private protected static int RowSize(ReadOnlySpan<float> outputs, int steps)
+    {
+        Ranges.AtLeast(steps, 1, nameof(steps));
+        return !outputs.IsEmpty && outputs.Length % steps == 0
+            ? outputs.Length / steps
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"outputs has {outputs.Length} floats; a multiple of the {steps} time steps is wanted, at least 1 for each."),
+                nameof(outputs));
+    }
 }

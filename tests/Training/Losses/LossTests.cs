@@ -11,14 +11,29 @@ namespace Recurrent.Tests.Training;
 public class LossTests
 {
     private const int Steps = 5;
-    private const int Size = 3;
+    private const int Size = 6;
 
     public static TheoryData<Loss, TrainingSequence> Losses => new()
     {
-        { new MeanSquaredErrorLoss(), new(new float[Steps], Numbers.Random(Steps * Size, seed: 2)) },
-        { new LogCosh(), new(new float[Steps], Numbers.Random(Steps * Size, seed: 2)) },
-        { new CrossEntropyLoss { LabelSmoothing = 0.1 }, new(new float[Steps], new[] { 2, 0, 1, 1, 2 }) },
+        { new MeanSquaredErrorLoss(), Targets(Size) },
+        { new MeanAbsoluteErrorLoss(), Targets(Size) },
+        { new HuberLoss(), Targets(Size) },
+        { new BinaryCrossEntropyLoss(), new(new float[Steps], Numbers.Random(Steps * Size, seed: 2).Select(number => number > 0 ? 1f : 0f).ToArray()) },
+        { new PinballLoss(0.1, 0.5, 0.9), Targets(Size / 3) },
+        { new GaussianNllLoss(), Targets(Size / 2) },
+        { new LogCosh(), Targets(Size) },
+        { new CrossEntropyLoss { LabelSmoothing = 0.1 }, new(new float[Steps], new[] { 2, 0, 5, 1, 2 }) },
     };
+
+    public static TheoryData<Loss, TrainingSequence> AllLosses
+    {
+        get
+        {
+            TheoryData<Loss, TrainingSequence> all = Losses;
+            all.Add(new CtcLoss(), new(new float[Steps], new[] { 2, 5, 5 }));
+            return all;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -86,16 +101,29 @@ public class LossTests
     [Fact]
     public void Many_to_one_scores_the_last_step()
     {
-        (double value, float[] gradients) = Of(new MeanSquaredErrorLoss(), TrainingSequence.ManyToOne(default, new float[] { 1, 2, 3 }));
-        value.ShouldBe(Outputs()[^3..].Select((y, i) => Math.Pow(y - (i + 1), 2)).Average(), 1e-6);
-        gradients[..^3].ShouldAllBe(gradient => gradient == 0);
+        (double value, float[] gradients) = Of(new MeanSquaredErrorLoss(), TrainingSequence.ManyToOne(default, new float[] { 1, 2, 3, 4, 5, 6 }));
+        value.ShouldBe(Outputs()[^Size..].Select((y, i) => Math.Pow(y - (i + 1), 2)).Average(), 1e-6);
+        gradients[..^Size].ShouldAllBe(gradient => gradient == 0);
 
-        (double entropy, _) = Of(new CrossEntropyLoss(), TrainingSequence.ManyToOne(default, 2));
-        entropy.ShouldBe(-Math.Log(Math.Exp(Outputs()[^1]) / Outputs()[^3..].Sum(y => Math.Exp(y))), 1e-6);
+        (double entropy, _) = Of(new CrossEntropyLoss(), TrainingSequence.ManyToOne(default, 5));
+        entropy.ShouldBe(-Math.Log(Math.Exp(Outputs()[^1]) / Outputs()[^Size..].Sum(y => Math.Exp(y))), 1e-6);
     }
 
     [Theory]
-    [MemberData(nameof(Losses))]
+    [MemberData(nameof(AllLosses))]
+    public void A_NaN_reaches_the_loss_and_its_own_gradient_so_that_training_stops(Loss loss, TrainingSequence sequence)
+    {
+        float[] outputs = Outputs();
+        outputs.AsSpan(2 * Size, Size).Fill(float.NaN);
+        float[] gradients = new float[outputs.Length];
+
+        loss.Compute(outputs, Steps, sequence, gradients).ShouldBe(double.NaN);
+
+        gradients.AsSpan(2 * Size, Size).ToArray().ShouldContain(float.NaN);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllLosses))]
     public void The_weight_of_a_sequence_multiplies_loss_and_gradient(Loss loss, TrainingSequence sequence)
     {
         (double value, float[] gradients) = Of(loss, sequence);
@@ -107,10 +135,10 @@ public class LossTests
     }
 
     [Theory]
-    [MemberData(nameof(Losses))]
+    [MemberData(nameof(AllLosses))]
     public void Computing_allocates_nothing(Loss loss, TrainingSequence sequence)
     {
-        TrainingSequence weighted = sequence with { StepWeights = new float[] { 1, 1, 0, 2, 2 } };
+        TrainingSequence weighted = loss is CtcLoss ? sequence : sequence with { StepWeights = new float[] { 1, 1, 0, 2, 2 } };
         float[] outputs = Outputs();
         float[] gradients = new float[outputs.Length];
         loss.Compute(outputs, Steps, weighted, gradients);
@@ -172,12 +200,14 @@ public class LossTests
         return (loss.Compute(Outputs(), Steps, sequence, gradients), gradients);
     }
 
+    private static TrainingSequence Targets(int size) => new(new float[Steps], Numbers.Random(Steps * size, seed: 2));
+
     private static TrainingSequence Row(TrainingSequence sequence, int step) => sequence.Classes.IsEmpty
-        ? new(default, sequence.Targets.Slice(step * Size, Size))
+        ? new(default, sequence.Targets.Slice(step * sequence.Targets.Length / Steps, sequence.Targets.Length / Steps))
         : new(default, sequence.Classes.Slice(step, 1));
 
     private static TrainingSequence Last(TrainingSequence sequence, int steps) => sequence.Classes.IsEmpty
-        ? new(default, sequence.Targets[^(steps * Size)..])
+        ? new(default, sequence.Targets[^(steps * sequence.Targets.Length / Steps)..])
         : new(default, sequence.Classes[^steps..]);
 
     /// <summary>A loss as a user writes it.</summary>
