@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using Recurrent.Sampling;
 
 namespace Recurrent.Training;
 
@@ -71,4 +73,34 @@ public readonly record struct TrainingSequence
     /// <param name="inputs">[steps, InputSize], row after row; at least one time step.</param>
     /// <param name="classIndex">The class, from 0 to OutputSize - 1.</param>
     public static TrainingSequence ManyToOne(ReadOnlyMemory<float> inputs, int classIndex) => new(inputs, new[] { classIndex }) { ScoredSteps = 1 };
+
+    /// <summary>
+    /// One to many: tokens, each of which the network should expect when it has read those before it, as a <see cref="SequenceSampler{TNetwork}"/> writes them.
+    /// </summary>
+    /// <param name="tokens">At least two; the first is read only.</param>
+    /// <param name="inputSize">The network's InputSize: 1 where it reads a token's index, as an embedding does, else a token is zeros with a 1 at its index.</param>
+    /// <exception cref="ArgumentException">There are fewer than two tokens, or one is no index.</exception>
+    public static TrainingSequence OneToMany(ReadOnlySpan<int> tokens, int inputSize = 1)
+    {
+        Ranges.AtLeast(inputSize, 1, nameof(inputSize));
+        return tokens.Length >= 2
+            ? new TrainingSequence(Tokens.Rows(tokens[..^1], inputSize, nameof(tokens)), tokens[1..].ToArray())
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There {(tokens.Length == 1 ? "is 1 token" : "are 0 tokens")}; at least 2 are wanted."), nameof(tokens));
+    }
+
+    /// <summary>
+    /// One to many: a series whose next row the network should give when it has read those before it, as a <see cref="SequenceSampler{TNetwork}"/> goes on with it.
+    /// </summary>
+    /// <param name="series">[rows, size], at least two; the first is read only, the last only a target.</param>
+    /// <param name="size">Floats of a row, which are the network's InputSize and OutputSize; at least 1.</param>
+    /// <exception cref="ArgumentException">There are fewer than two rows, or these are no whole ones.</exception>
+    public static TrainingSequence OneToMany(ReadOnlyMemory<float> series, int size)
+    {
+        Ranges.AtLeast(size, 1, nameof(size));
+        return series.Length % size == 0 && series.Length / size >= 2
+            ? new TrainingSequence(series[..^size], series[size..])
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"series has {series.Length} floats; rows of {size} are wanted, at least 2."), nameof(series));
+    }
 }

@@ -20,6 +20,22 @@ public partial class DocumentationTests
         private static readonly Policy policy = null!;
         private static readonly int streams = 1;
         private static readonly float[] state = [], observation = [], observations = [], action = [], actions = [], inputs = [], targets = [];
+        private static readonly Speller network = null!;
+        private static readonly int[] beginning = [], tokens = [], source = [];
+        private static readonly int startToken = 0, endToken = 1;
+        private static readonly Recurrent.Training.TrainingSequence[] pairs = [];
+        """;
+
+    /// <summary>Networks that statements of a page name and do not declare.</summary>
+    private const string GivenNetworks =
+        """
+        using Recurrent;
+        [Network(Input = 1), Embedding(9, 4), Gru(8), Dense(9)]
+        public sealed partial class Speller;
+        [Network(Input = 1), Embedding(9, 4), Gru(8)]
+        public sealed partial class Reader;
+        [Network(Input = 1), Embedding(9, 4), Gru(8), Dense(9)]
+        public sealed partial class Writer;
         """;
 
     [Theory]
@@ -32,7 +48,7 @@ public partial class DocumentationTests
         string[] blocks = [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups["code"].Value)];
         blocks.Length.ShouldBeGreaterThanOrEqualTo(least);
 
-        Consumer consumer = Consumer.Build([.. blocks.Select(Source)]);
+        Consumer consumer = Consumer.Build([GivenNetworks, .. blocks.Select(Source)]);
 
         consumer.CompilerDiagnostics(DiagnosticSeverity.Error).ShouldBeEmpty();
         consumer.AnalyzerDiagnostics(withGenerated: false).ShouldBeEmpty();
