@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,7 +12,15 @@ namespace Recurrent;
 /// </remarks>
 public static class InstructionSets
 {
-    private static readonly InstructionSet[] All = Array.FindAll(Enum.GetValues<InstructionSet>(), IsSupported);
+    private static readonly InstructionSet[] All;
+
+    /// <summary>Runs before any network is made, and so before its kernels are compiled.</summary>
+    static InstructionSets()
+    {
+        // Kernels ask whether a JIT compiles them: for it that is a constant once the class has been initialised.
+        RuntimeHelpers.RunClassConstructor(typeof(RuntimeFeature).TypeHandle);
+        All = Array.FindAll(Enum.GetValues<InstructionSet>(), IsSupported);
+    }
 
     /// <summary>What this machine has, from the plainest to the widest; never empty.</summary>
     public static ReadOnlySpan<InstructionSet> Supported => All;

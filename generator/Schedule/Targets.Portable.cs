@@ -174,14 +174,30 @@ public static partial class Targets
             [Primitive.LoadFirstPairs] = """
                 /// <summary>Two whole weights of each lane, as pairs of 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector128<int> Pairs(sbyte* weights) => Vector128.WidenLower(Vector128.CreateScalar(*(long*)weights).AsSByte()).AsInt32();
+                internal static Vector128<int> Pairs(sbyte* weights) => global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported
+                    ? global::System.Runtime.Intrinsics.Arm.AdvSimd.SignExtendWideningLower(global::System.Runtime.Intrinsics.Arm.AdvSimd.LoadVector64(weights)).AsInt32()
+                    : Vector128.WidenLower(Vector128.CreateScalar(*(long*)weights).AsSByte()).AsInt32();
                 """,
             [Primitive.AddPairs] = """
                 /// <summary>The sum and the products of pairs of 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b, Vector128<int> sum) => Sse2.IsSupported
-                    ? sum + Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())
-                    : sum + (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));
+                internal static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b, Vector128<int> sum)
+                {
+                    if (Sse2.IsSupported)
+                    {
+                        return sum + Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16());
+                    }
+
+                    if (global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported)
+                    {
+                        Vector64<short> first = global::System.Runtime.Intrinsics.Arm.AdvSimd.ExtractNarrowingLower(a);
+                        Vector64<short> second = global::System.Runtime.Intrinsics.Arm.AdvSimd.ShiftRightLogicalNarrowingLower(a, 16);
+                        sum = global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(sum, first, b.AsInt16(), 0);
+                        return global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(sum, second, b.AsInt16(), 1);
+                    }
+
+                    return sum + (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));
+                }
                 """,
             [Primitive.StoreWhole] = """
                 /// <summary>Writes the nearest whole numbers.</summary>
