@@ -4,7 +4,7 @@ namespace Recurrent.Tests.Package;
 public static class ConsumerSource
 {
     /// <summary>Names of the networks.</summary>
-    public static readonly string[] Networks = ["Small", "Stacked"];
+    public static readonly string[] Networks = ["Small", "Stacked", "Whole"];
 
     public const string Text =
         """
@@ -28,11 +28,16 @@ public static class ConsumerSource
         [Dense(3, Activation.Sigmoid)]
         public sealed partial class Stacked;
 
+        /// <summary>A network whose weights are whole numbers of 8 bits. What is carried on would be rounded to whole numbers, and so grow what roundings differ by.</summary>
+        [Network(Input = 67, Weights = Precision.Int8)]
+        [Dense(21)]
+        public sealed partial class Whole;
+
         internal static class Program
         {
             /// <summary>The instruction set, and the bits of everything that the networks compute.</summary>
             public static string Outputs() =>
-                $"{InstructionSets.Best}\n{Outputs<Small>()}{Outputs<Stacked>()}";
+                $"{InstructionSets.Best}\n{Outputs<Small>()}{Outputs<Stacked>()}{Outputs<Whole>()}";
 
             private static void Main() => Console.Write(Outputs());
 

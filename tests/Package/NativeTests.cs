@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Shouldly;
 using Xunit;
 
 namespace Recurrent.Tests.Package;
@@ -23,7 +25,7 @@ public class NativeTests(PackedConsumer packed)
         NeedsFusedX64();
         Needs("clang", "qemu-x86_64");
 
-        ConsumerOutputs outputs = Outputs("qemu-x86_64", "-cpu", processor, packed.Publish("linux-x64"));
+        ConsumerOutputs outputs = Outputs("qemu-x86_64", "-cpu", processor, packed.Publish("linux-x64").Program);
 
         if (best == InstructionSet.Avx2)
         {
@@ -41,7 +43,20 @@ public class NativeTests(PackedConsumer packed)
         NeedsFusedX64();
         Needs("clang");
 
-        Outputs(packed.Publish("linux-x64")).ShouldHaveTheBits(InstructionSet.Avx2);
+        Outputs(packed.Publish("linux-x64").Program).ShouldHaveTheBits(InstructionSet.Avx2);
+    }
+
+    /// <summary>Warnings are errors, so that one would have ended the build; this says that none was hidden.</summary>
+    [SkippableFact]
+    public void A_program_is_compiled_without_a_warning_about_trimming_or_native_code()
+    {
+        NeedsFusedX64();
+        Needs("clang");
+
+        string printed = packed.Publish("linux-x64").BuildOutput;
+
+        printed.ShouldContain("Generating native code");
+        Regex.Matches(printed, @"\b(warning|IL\d{4})\b").Select(match => match.Value).ShouldBeEmpty(printed);
     }
 
     [SkippableFact]
@@ -50,7 +65,7 @@ public class NativeTests(PackedConsumer packed)
         NeedsFusedX64();
         Needs("clang");
 
-        Outputs(packed.Publish("linux-x64", "IlcInstructionSet=x86-64-v2")).ShouldBeClose(InstructionSet.Vector128);
+        Outputs(packed.Publish("linux-x64", "IlcInstructionSet=x86-64-v2").Program).ShouldBeClose(InstructionSet.Vector128);
     }
 
     [SkippableFact]
@@ -60,7 +75,7 @@ public class NativeTests(PackedConsumer packed)
         Needs("clang", "ld.lld", "aarch64-linux-gnu-objcopy", "qemu-aarch64");
         Skip.IfNot(Directory.Exists(Arm), $"Not installed: the C library for arm64, in {Arm}.");
 
-        string program = packed.Publish("linux-arm64", "LinkerFlavor=lld", "ObjCopyName=aarch64-linux-gnu-objcopy");
+        string program = packed.Publish("linux-arm64", "LinkerFlavor=lld", "ObjCopyName=aarch64-linux-gnu-objcopy").Program;
 
         Outputs("qemu-aarch64", "-L", Arm, program).ShouldHaveTheBits(InstructionSet.Vector128);
     }

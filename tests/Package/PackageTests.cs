@@ -4,9 +4,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Recurrent.Gen;
+using Recurrent.Gen.CodeFixes;
 using Recurrent.Tests.Pipeline;
 using Shouldly;
 using Xunit;
@@ -67,14 +71,7 @@ public class PackageTests(PackedConsumer packed)
     {
         Guid embeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE"); // Of the specification of portable PDBs.
         using ZipArchive archive = ZipFile.OpenRead(packed.Symbols);
-        using MemoryStream content = new();
-        using (Stream entry = archive.GetEntry("lib/net10.0/Recurrent.pdb")!.Open())
-        {
-            entry.CopyTo(content);
-        }
-
-        content.Position = 0;
-        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(content);
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbImage([.. Bytes(archive.GetEntry("lib/net10.0/Recurrent.pdb")!)]);
         MetadataReader reader = provider.GetMetadataReader();
 
         reader.Documents.Count.ShouldBeGreaterThan(50);
@@ -83,6 +80,42 @@ public class PackageTests(PackedConsumer packed)
             .Select(document => reader.GetString(reader.GetDocument(document).Name))
             .ShouldBeEmpty();
     }
+
+    /// <summary>A compiler that was told to be deterministic says so in what it writes; folders of the machine would make other bytes on another one.</summary>
+    [Fact]
+    public void Every_assembly_is_deterministic_and_names_no_folder_of_the_machine_that_built_it()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Package);
+        ZipArchiveEntry[] assemblies = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal))];
+
+        assemblies.Length.ShouldBe(3);
+        foreach (ZipArchiveEntry assembly in assemblies)
+        {
+            using PEReader reader = new([.. Bytes(assembly)]);
+            DebugDirectoryEntry[] entries = [.. reader.ReadDebugDirectory()];
+            entries.ShouldContain(entry => entry.Type == DebugDirectoryEntryType.Reproducible, assembly.FullName);
+#if !DEBUG
+            DebugDirectoryEntry symbols = entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
+            string path = reader.ReadCodeViewDebugDirectoryData(symbols).Path;
+            (path.StartsWith("/_/", StringComparison.Ordinal) || !path.Contains('/')).ShouldBeTrue($"{assembly.FullName} names {path}");
+#endif
+        }
+    }
+
+    [Fact]
+    public void The_assemblies_are_those_that_are_tested()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packed.Package);
+        foreach (Assembly tested in new[] { typeof(Vec).Assembly, typeof(RecurrentGenerator).Assembly, typeof(ReplaceFix).Assembly })
+        {
+            using PEReader reader = new([.. Bytes(archive.Entries.Single(entry => entry.Name == tested.GetName().Name + ".dll"))]);
+            MetadataReader metadata = reader.GetMetadataReader();
+            metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ShouldBe(tested.ManifestModule.ModuleVersionId, tested.GetName().Name);
+        }
+    }
+
+    [Fact]
+    public void Packing_validates_the_package() => PackedConsumer.PropertyOfRuntime("EnablePackageValidation").ShouldBe("true");
 
     [Fact]
     public void The_icon_has_128_by_128_pixels()
@@ -182,4 +215,12 @@ public class PackageTests(PackedConsumer packed)
     [InlineData(0, "RuntimeIdentifier=linux-arm64", "OptimizationPreference=Size")]
     public void Small_code_that_loses_the_choice_of_instruction_set_gets_a_warning(int warnings, params string[] properties) =>
         packed.Target("WarnOfLostInstructionSets", properties).Split('\n').Count(line => line.Contains(" warning RGEN300: ", StringComparison.Ordinal)).ShouldBe(warnings);
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        byte[] bytes = new byte[entry.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 }

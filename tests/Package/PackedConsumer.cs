@@ -32,6 +32,7 @@ public sealed class PackedConsumer : IDisposable
         </configuration>
         """;
 
+    private readonly Dictionary<string, (string Program, string BuildOutput)> _published = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("recurrent-package-").FullName;
 
     public PackedConsumer()
@@ -69,24 +70,23 @@ public sealed class PackedConsumer : IDisposable
         Path.Combine(_folder, "consumer", "out", "Consumer.dll"));
 
     /// <summary>Publishes the consumer with NativeAOT, unless that has been done.</summary>
-    /// <returns>The program.</returns>
-    public string Publish(string runtimeIdentifier, params string[] properties)
+    /// <returns>The program, and what publishing it printed.</returns>
+    public (string Program, string BuildOutput) Publish(string runtimeIdentifier, params string[] properties)
     {
         string output = Path.Combine(_folder, "native-" + string.Join('-', [runtimeIdentifier, .. properties.Select(property => property.Split('=')[^1])]));
-        string program = Path.Combine(output, "Consumer");
-        if (File.Exists(program))
+        if (_published.TryGetValue(output, out (string Program, string BuildOutput) published))
         {
-            return program;
+            return published;
         }
 
-        Dotnet.Run(
+        string printed = Dotnet.Run(
             Path.Combine(_folder, "consumer"),
             new Dictionary<string, string>(),
             [
                 "publish", "-c", "Release", "-r", runtimeIdentifier, "-o", output, "-p:PublishAot=true", "-p:InvariantGlobalization=true",
                 "-p:TreatWarningsAsErrors=true", .. properties.Select(property => "-p:" + property), .. Quiet,
             ]);
-        return program;
+        return _published[output] = (Path.Combine(output, "Consumer"), printed);
     }
 
     /// <summary>What a target of the consumer's project prints.</summary>
@@ -94,6 +94,10 @@ public sealed class PackedConsumer : IDisposable
         Path.Combine(_folder, "consumer"),
         new Dictionary<string, string>(),
         ["msbuild", $"-t:{name}", "-nologo", "-nodeReuse:false", .. properties.Select(property => "-p:" + property)]);
+
+    /// <summary>A property of the project that is packed.</summary>
+    public static string PropertyOfRuntime(string name) =>
+        Dotnet.Run(Repository.Root, new Dictionary<string, string>(), "msbuild", "runtime", $"-getProperty:{name}", "-nodeReuse:false").Trim();
 
     /// <summary>A property of the consumer's project, when it is built for a runtime.</summary>
     public string Property(string name, string runtimeIdentifier) => Dotnet.Run(
