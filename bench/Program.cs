@@ -1,5 +1,7 @@
 using System;
 using BenchmarkDotNet.Running;
+using Recurrent.Bench.Accuracy;
+using Recurrent.Bench.Aot;
 using Recurrent.Bench.Building;
 using Recurrent.Bench.Compare;
 using Recurrent.Bench.Curves;
@@ -25,13 +27,20 @@ public static class Program
                    compared; --figures writes libtorch's parameters, which tests compare with
                dotnet run -c Release --project bench -p:Torch=true -- curves [--figures FILE]
                    the losses of a hundred steps of Adam on an LSTM and a GRU beside libtorch's, from the same weights on the same batches, as CSV
+               dotnet run -c Release --project bench -- accuracy [FUNCTION ...] [--stride N] [--markdown]
+                   the error of every function of one number over every float, as CSV or Markdown, where it is not monotone, and floats for which
+                   instruction sets differ; a minute or two for each function, and --stride N looks at one float in N
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
+               dotnet run -c Release --project bench -- aot
+                   steps of one program beside those of the same program published with NativeAOT, for the instruction sets that a package's user gets
+                   and for x86-64-v4, as CSV
                dotnet run -c Release --project bench -- soak [--steps N | --minutes M] [--csv FILE]
                    steps one stream, a thousand million times by default, and runs a hundred stretches again: nothing allocated, no bit drifted,
                    and the memory curve as CSV (soak.csv) with a plot
                dotnet run -c Release --project bench -- suites [arguments of BenchmarkDotNet]
-                   time and allocation of Step, Run, StepMany, Forward and Backward, and time of activations;
+                   time and allocation of Step, Run, StepMany, Forward and Backward, of activations, of steps with weights in fewer bytes, of the
+                   generator, and the time from a process's start to its first output;
                    --filter '*Step*' chooses, --list flat lists, --job short is quick
         """;
 
@@ -51,9 +60,13 @@ public static class Program
                 return OptimizerTable.Print(rest is [_, string figures] ? figures : null, Console.Out, Console.Error);
             case ["curves", .. string[] rest] when rest is [] or ["--figures", _]:
                 return CurveTable.Print(rest is [_, string losses] ? losses : null, Console.Out, Console.Error);
+            case ["accuracy", .. string[] rest] when AccuracyOptions.Parse(rest) is AccuracyOptions options:
+                return AccuracyTable.Print(options, Console.Out, Console.Error);
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;
+            case ["aot"]:
+                return AotTable.Print(Console.Out, Console.Error);
             case ["soak", .. string[] rest] when SoakOptions.Parse(rest) is SoakOptions options:
                 return SoakRun.Run(options, Console.Out, Console.Error);
             case ["suites", .. string[] rest]:

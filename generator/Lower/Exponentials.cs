@@ -110,7 +110,7 @@ public static class Exponentials
     /// </summary>
     public static Function Erf() => Define(
         nameof(OpKind.Erf),
-        "erf(x), within 2.7 ULP: 1 - exp(-t p(t)) with the sign of x, where t is |x| and p(t) = -log(1 - erf(t)) / t, a polynomial.",
+        "erf(x), within 2.9 ULP: 1 - exp(-t p(t)) with the sign of x, where t is |x| and p(t) = -log(1 - erf(t)) / t, a polynomial.",
         body =>
         {
             Local t = body.Let("t", Primitive.Min, new Number(4f), new Apply(Primitive.Abs, X));
