@@ -86,9 +86,12 @@ public interface INetwork<TSelf> : IDisposable
     void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 }
 
+/// <summary>Marks a network that can run one time step after another, where its class is not known: every <see cref="IStreamingNetwork{TSelf}"/>.</summary>
+public interface IStreamingNetwork;
+
 /// <summary>A network that can run one time step after another. One with a layer that runs in reverse cannot.</summary>
 /// <typeparam name="TSelf">The network's class.</typeparam>
-public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
+public interface IStreamingNetwork<TSelf> : INetwork<TSelf>, IStreamingNetwork
     where TSelf : class, IStreamingNetwork<TSelf>
 {
     /// <summary>Runs one time step of one stream. Allocates nothing.</summary>

@@ -19,6 +19,9 @@ public sealed class Comparison : IDisposable
     public Comparison(Workload workload, IReadOnlyList<IPeer> peers)
     {
         Workload = workload;
+
+        // Threads that are started here have the cores that this one has.
+        using IDisposable? cores = Cores();
         _ours = workload.Network.Begin(workload);
         _peers = [.. peers.Select(peer => (peer.Name, Work: peer.Begin(workload)!)).Where(peer => peer.Work is not null)];
     }
@@ -45,7 +48,8 @@ public sealed class Comparison : IDisposable
     /// <summary>Times all in turns.</summary>
     public IReadOnlyList<Row> Measure(Turns turns)
     {
-        double[] medians = turns.Medians([_ours.Repeat, .. _peers.Select(peer => (Action<int>)peer.Work.Repeat)]);
+        using IDisposable? cores = Cores();
+        double[] medians = (turns with { IsPassedTime = Workload.Threads > 1 }).Medians([_ours.Repeat, .. _peers.Select(peer => (Action<int>)peer.Work.Repeat)]);
         Layer layer = Workload.Layer;
         return
         [
@@ -62,6 +66,8 @@ public sealed class Comparison : IDisposable
             work.Dispose();
         }
     }
+
+    private IDisposable? Cores() => Workload.Threads > 1 ? Core.Widen(Workload.Threads) : null;
 
     private void Check(string peer, int repetition, ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs)
     {

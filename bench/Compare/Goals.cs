@@ -13,6 +13,7 @@ public static class Goals
             (Mode.Step, "libtorch") => (isLstm ? 1 : 0.85) * StepOfTorch(row.Hidden),
             (Mode.Run, "onnxruntime") => RunOfOnnxRuntime(row.Hidden),
             (Mode.Many, "own-step") => row.Hidden switch { 128 => 1.8, 256 => 2.0, _ => null },
+            (Mode.Train, "own-one-thread") => 1.7,
             (Mode.Train, "libtorch") => isLstm ? LstmTraining(row.Hidden) : GruTraining(row.Hidden),
             _ => null,
         };

@@ -17,7 +17,7 @@ public static class Report
     {
         StringBuilder text = new();
         text.Append("# Ours beside peers\n\n");
-        text.Append("One thread on one core, all in one process and in turns; medians. The ratio is the peer's time divided by ours: above 1, ours is faster. ");
+        text.Append("One thread on one core, all in one process and in turns; medians. Beside `own-one-thread`, ours has two threads and two cores. The ratio is the peer's time divided by ours: above 1, ours is faster. ");
         text.Append("Times are those of a time step (`step`, `run`), of a stream (`many`), of a step of training (`train`).\n\n");
         foreach (string line in (string[])[.. Machine(), .. remarks])
         {

@@ -11,7 +11,8 @@ namespace Recurrent.Bench.Compare;
 /// <param name="Network">The network.</param>
 /// <param name="Steps">Time steps of a sequence; in <see cref="Mode.Step"/>, the inputs that take turns.</param>
 /// <param name="Streams">Streams, or sequences of a batch.</param>
-public sealed record Workload(Mode Mode, OurNetwork Network, int Steps, int Streams)
+/// <param name="Threads">Threads that do it, each with a core.</param>
+public sealed record Workload(Mode Mode, OurNetwork Network, int Steps, int Streams, int Threads = 1)
 {
     /// <summary>Adam's, in training.</summary>
     public const double LearningRate = 0.001;
@@ -41,10 +42,11 @@ public sealed record Workload(Mode Mode, OurNetwork Network, int Steps, int Stre
         .. OurNetworks.Inference.Select(network => new Workload(Mode.Run, network, Steps: 256, Streams: 1)),
         .. OurNetworks.Large.Select(network => new Workload(Mode.Many, network, Steps: 1, Streams: 64)),
         .. OurNetworks.Training.Select(network => new Workload(Mode.Train, network, Steps: 64, Streams: network.Layer.Input == 8 ? 1 : 32)),
+        .. OurNetworks.Training.Where(network => network.Layer.Input > 8).Select(network => new Workload(Mode.Train, network, Steps: 64, Streams: 32, Threads: 2)),
     ];
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name(Mode)} {Layer.Cell} ({Layer.Input}, {Layer.Hidden})");
+        string.Create(CultureInfo.InvariantCulture, $"{Name(Mode)} {Layer.Cell} ({Layer.Input}, {Layer.Hidden}){(Threads > 1 ? $" on {Threads} threads" : "")}");
 
     /// <summary>A mode's name in tables and files.</summary>
     public static string Name(Mode mode) => mode switch

@@ -17,6 +17,9 @@ public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds
     /// <summary>With fewer rounds than this, a median says little.</summary>
     private const int FewestRounds = 5;
 
+    /// <summary>Whether the time that has passed counts, for work that waits for other threads, and not that for which the thread had the core.</summary>
+    public bool IsPassedTime { get; init; }
+
     public static Turns Standard { get; } = new(WarmUpSeconds: 0.3, RoundSeconds: 0.002, Rounds: 201, MostSeconds: double.PositiveInfinity);
 
     /// <summary>Nanoseconds that one call of each work takes, the median of the rounds.</summary>
@@ -57,12 +60,14 @@ public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds
         return count;
     }
 
-    private static double Nanoseconds(Action<int> work, int count)
+    private double Nanoseconds(Action<int> work, int count)
     {
-        double start = Clock.Nanoseconds();
+        double start = Now();
         work(count);
-        return (Clock.Nanoseconds() - start) / count;
+        return (Now() - start) / count;
     }
+
+    private double Now() => IsPassedTime ? Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency) : Clock.Nanoseconds();
 
     private static double Median(List<double> values)
     {

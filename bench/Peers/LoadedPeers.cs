@@ -10,7 +10,7 @@ public static class LoadedPeers
     /// <summary>Loads what there is, and says in one line why a peer is left out.</summary>
     public static IReadOnlyList<IPeer> All(TextWriter log)
     {
-        List<IPeer> peers = [new OwnStepPeer()];
+        List<IPeer> peers = [new OwnStepPeer(), new OwnOneThreadPeer()];
         foreach ((string name, Func<IPeer[]> load) in (ReadOnlySpan<(string, Func<IPeer[]>)>)
         [
             (OnnxRuntimePeer.PeerName, OnnxRuntimePeer.Load),

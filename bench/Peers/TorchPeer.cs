@@ -34,7 +34,7 @@ public sealed class TorchPeer : IPeer
         return [new TorchPeer()];
     }
 
-    public IWork? Begin(Workload workload) => workload.Mode switch
+    public IWork? Begin(Workload workload) => workload.Threads > 1 ? null : workload.Mode switch
     {
         Mode.Step => new TorchStep(workload),
         Mode.Train => new TorchTraining(workload),

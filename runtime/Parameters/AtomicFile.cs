@@ -16,12 +16,15 @@ internal static class AtomicFile
     /// </param>
     /// <param name="content">What <paramref name="write"/> needs.</param>
     /// <param name="write">Writes the content.</param>
-    public static void Write<TContent>(string path, TContent content, Action<FileStream, TContent> write)
+    /// <param name="isSoleWriter">
+    /// Nobody else writes the file: what is written aside has one name, and replaces what a process that was killed has left there.
+    /// </param>
+    public static void Write<TContent>(string path, TContent content, Action<FileStream, TContent> write, bool isSoleWriter = false)
         where TContent : allows ref struct
     {
         string target = FinalTarget(path);
-        string aside = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        string aside = Path.Join(Path.GetDirectoryName(target), $".{(isSoleWriter ? Path.GetFileName(target) : Path.GetRandomFileName())}.tmp");
+        FileStreamOptions options = new() { Mode = isSoleWriter ? FileMode.Create : FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
         if (!OperatingSystem.IsWindows() && mode is not null)
         {

@@ -12,14 +12,20 @@ internal sealed record ElementType(string Name, int Bits, ElementType.Conversion
     /// <summary>Elements of 32-bit IEEE 754 floats, the type that is written.</summary>
     public static readonly ElementType F32 = new("F32", 32, LittleEndian.Read);
 
+    /// <summary>Elements of 64-bit IEEE 754 floats.</summary>
+    public static readonly ElementType F64 = new("F64", 64, FromF64);
+
+    /// <summary>Bytes.</summary>
+    public static readonly ElementType U8 = new("U8", 8);
+
     private static readonly ElementType[] All =
     [
         F32,
         new("F16", 16, FromF16),
         new("BF16", 16, FromBF16),
-        new("F64", 64, FromF64),
+        F64,
         new("BOOL", 8),
-        new("U8", 8),
+        U8,
         new("I8", 8),
         new("U16", 16),
         new("I16", 16),

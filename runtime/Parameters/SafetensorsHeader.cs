@@ -31,11 +31,13 @@ internal ref struct SafetensorsHeader
     private const int MaximumText = 65_536;
 
     private readonly long _dataLength;
+    private readonly Dictionary<string, string>? _metadata;
     private Utf8JsonReader _json;
 
-    private SafetensorsHeader(ReadOnlySpan<byte> json, long dataLength)
+    private SafetensorsHeader(ReadOnlySpan<byte> json, long dataLength, Dictionary<string, string>? metadata)
     {
         _dataLength = dataLength;
+        _metadata = metadata;
         _json = new Utf8JsonReader(json);
     }
 
@@ -77,8 +79,9 @@ internal ref struct SafetensorsHeader
     /// <param name="header">The header.</param>
     /// <param name="dataLength">Bytes behind it.</param>
     /// <param name="expected">Tensors that the network has.</param>
+    /// <param name="metadata">Receives the text about the file, where somebody wants it.</param>
     /// <returns>The tensors in the order of their data.</returns>
-    public static List<SafetensorsEntry> Parse(ReadOnlySpan<byte> header, long dataLength, int expected)
+    public static List<SafetensorsEntry> Parse(ReadOnlySpan<byte> header, long dataLength, int expected, Dictionary<string, string>? metadata = null)
     {
         CheckBegin(header);
         if (!Utf8.IsValid(header))
@@ -87,7 +90,7 @@ internal ref struct SafetensorsHeader
         }
 
         ReadOnlySpan<byte> json = header.TrimEnd((byte)' ');
-        SafetensorsHeader reader = new(json, dataLength);
+        SafetensorsHeader reader = new(json, dataLength, metadata);
         try
         {
             List<SafetensorsEntry> entries = reader.ReadEntries(expected);
@@ -152,6 +155,7 @@ internal ref struct SafetensorsHeader
 
             Expect(JsonTokenType.String, MetadataName, "a string");
             CheckEscapes();
+            _metadata?.Add(key, _json.GetString()!);
         }
     }
 

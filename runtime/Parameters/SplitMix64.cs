@@ -10,6 +10,9 @@ internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>The seed of a generator that gives the numbers that follow.</summary>
+    public readonly ulong State => _state;
+
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {

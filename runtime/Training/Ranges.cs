@@ -11,6 +11,10 @@ internal static class Ranges
         ? value
         : throw Outside(name, value, string.Create(CultureInfo.InvariantCulture, $"at least {minimum}"));
 
+    public static long AtLeast(long value, long minimum, [CallerMemberName] string name = "") => value >= minimum
+        ? value
+        : throw Outside(name, value, string.Create(CultureInfo.InvariantCulture, $"at least {minimum}"));
+
     public static double FiniteAtLeastZero(double value, [CallerMemberName] string name = "") => value >= 0 && double.IsFinite(value)
         ? value
         : throw Outside(name, value, "a finite number of at least 0");

@@ -11,6 +11,9 @@ public abstract class NetworkTrainer : IDisposable
 
     public abstract double Evaluate(IReadOnlyList<TrainingSequence> sequences);
 
+    /// <summary>The network's parameters as they are now.</summary>
+    public abstract float[] Parameters();
+
     public abstract void Dispose();
 }
 
@@ -24,5 +27,16 @@ public sealed class NetworkTrainer<T>(T network, TrainingOptions options) : Netw
 
     public override double Evaluate(IReadOnlyList<TrainingSequence> sequences) => _trainer.Evaluate(sequences);
 
-    public override void Dispose() => network.Dispose();
+    public override float[] Parameters()
+    {
+        float[] parameters = new float[T.ParameterCount];
+        network.CopyParametersTo(parameters);
+        return parameters;
+    }
+
+    public override void Dispose()
+    {
+        _trainer.Dispose();
+        network.Dispose();
+    }
 }

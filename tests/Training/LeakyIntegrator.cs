@@ -7,7 +7,7 @@ namespace Recurrent.Tests.Training;
 /// A network small enough to differentiate by hand: h' = a h + w·x with two inputs and one float of state, then y = v h' + b with three outputs.
 /// Its parameters are a, w0, w1, v0, v1, v2, b0, b1, b2.
 /// </summary>
-internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>
+internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>, IStreamingNetwork
 {
     private const int TapePerStep = 4;
 

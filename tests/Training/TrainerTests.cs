@@ -5,6 +5,7 @@ using System.Threading;
 using Recurrent.Training;
 using Shouldly;
 using Xunit;
+using static Recurrent.Tests.Training.Integrators;
 
 namespace Recurrent.Tests.Training;
 
@@ -48,7 +49,7 @@ public class TrainerTests
     public void The_gradient_of_a_batch_is_the_mean_of_its_sequences_gradients()
     {
         LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
-        float[] start = Parameters(network);
+        float[] start = Weights(network);
         TrainingSequence[] sequences = Sequences(3, LeakyIntegrator.Create(seed: 3));
         double[] mean = [.. Enumerable.Range(0, 9).Select(i => sequences.Average(sequence => Slope(sequence, start, i)))];
         List<TrainingProgress> reports = [];
@@ -60,7 +61,7 @@ public class TrainerTests
         reports.Single().Loss.ShouldBe(sequences.Average(sequence => Loss(sequence, start)), 1e-6);
 
         // The first step of Adam goes by the sign of each gradient.
-        Parameters(network).Zip(start, (after, before) => Math.Sign(before - after)).ShouldBe(mean.Select(Math.Sign));
+        Weights(network).Zip(start, (after, before) => Math.Sign(before - after)).ShouldBe(mean.Select(Math.Sign));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public class TrainerTests
         {
             LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
             new Trainer<LeakyIntegrator>(network, new MeanSquaredErrorLoss(), new TrainingOptions { Epochs = 3, BatchSize = 2, Seed = seed }).Train(sequences);
-            return Parameters(network);
+            return Weights(network);
         }
 
         Trained(1).ShouldBe(Trained(1));
@@ -115,7 +116,7 @@ public class TrainerTests
         trainer.Train(sequences);
         new Trainer<LeakyIntegrator>(once, new MeanSquaredErrorLoss(), new TrainingOptions { Epochs = 4 }).Train(sequences);
 
-        Parameters(twice).ShouldBe(Parameters(once));
+        Weights(twice).ShouldBe(Weights(once));
     }
 
     [Fact]
@@ -123,15 +124,15 @@ public class TrainerTests
     {
         TrainingSequence[] sequences = Sequences(3, LeakyIntegrator.Create(seed: 3));
         LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
-        float[] start = Parameters(network);
+        float[] start = Weights(network);
         Trainer<LeakyIntegrator> trainer = new(network, new MeanSquaredErrorLoss(), new TrainingOptions { LearningRate = 0 });
         trainer.Train(sequences);
-        Parameters(network).ShouldBe(start);
+        Weights(network).ShouldBe(start);
 
         trainer.LearningRate = 0.01;
         trainer.TrainBatch(sequences);
 
-        Parameters(network).ShouldNotBe(start);
+        Weights(network).ShouldNotBe(start);
         Should.Throw<ArgumentOutOfRangeException>(() => trainer.LearningRate = -1).Message.ShouldStartWith("LearningRate is -1; a finite number of at least 0 is wanted.");
     }
 
@@ -146,20 +147,20 @@ public class TrainerTests
         network.SetParameters([10, 10, 10, 10, 10, 10, 10, 10, 10]);
         trainer.TrainBatch(sequences);
 
-        Parameters(network).ShouldAllBe(parameter => Math.Abs(parameter - 10) < 1e-3);
+        Weights(network).ShouldAllBe(parameter => Math.Abs(parameter - 10) < 1e-3);
     }
 
     [Fact]
     public void Evaluation_gives_the_loss_and_leaves_the_network()
     {
         LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
-        float[] start = Parameters(network);
+        float[] start = Weights(network);
         TrainingSequence[] sequences = Sequences(5, LeakyIntegrator.Create(seed: 3));
 
         double loss = new Trainer<LeakyIntegrator>(network, new MeanSquaredErrorLoss()).Evaluate(sequences);
 
         loss.ShouldBe(sequences.Average(sequence => Loss(sequence, start)), 1e-6);
-        Parameters(network).ShouldBe(start);
+        Weights(network).ShouldBe(start);
     }
 
     [Fact]
@@ -214,16 +215,16 @@ public class TrainerTests
     public void A_gradient_that_is_not_finite_stops_training_before_it_reaches_the_weights()
     {
         LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
-        float[] start = Parameters(network);
+        float[] start = Weights(network);
         Trainer<LeakyIntegrator> trainer = new(network, new MeanSquaredErrorLoss());
         TrainingSequence broken = new(new float[] { 1, float.NaN }, new float[3]);
 
         ArithmeticException error = Should.Throw<ArithmeticException>(() => trainer.Train([broken]));
 
         error.Message.ShouldStartWith("The gradient's norm is NaN where the loss is NaN; a finite norm is wanted.");
-        Parameters(network).ShouldBe(start);
+        Weights(network).ShouldBe(start);
         trainer.TrainBatch(Sequences(1, LeakyIntegrator.Create(seed: 3)));
-        Parameters(network).ShouldAllBe(parameter => float.IsFinite(parameter));
+        Weights(network).ShouldAllBe(parameter => float.IsFinite(parameter));
     }
 
     [Fact]
@@ -234,23 +235,57 @@ public class TrainerTests
         TrainingSequence[] sequences = Sequences(7, LeakyIntegrator.Create(seed: 3));
         sequences[5] = new TrainingSequence(new float[] { 0, 0, 0, 1234 }, new float[6]);
         Trainer<LeakyIntegrator> trainer = new(network, new MeanSquaredErrorLoss(), new TrainingOptions { BatchSize = 1 });
-        float[] afterLastBatch = Parameters(network);
+        float[] afterLastBatch = Weights(network);
         int batches = 0;
 
         ArgumentException error = Should.Throw<ArgumentException>(() => trainer.Train(sequences, new Listener(_ =>
         {
             batches++;
-            afterLastBatch = Parameters(network);
+            afterLastBatch = Weights(network);
         })));
 
         error.ParamName.ShouldBe("sequences");
         error.Message.ShouldStartWith("sequences[5] is refused by the network: 1234 is refused.");
         error.InnerException.ShouldBeOfType<ArgumentException>().ParamName.ShouldBe("inputs");
         batches.ShouldBe(1); // it is the second in the order of seed 0
-        Parameters(network).ShouldBe(afterLastBatch);
+        Weights(network).ShouldBe(afterLastBatch);
         Should.Throw<ArgumentException>(() => trainer.Evaluate(sequences)).Message.ShouldStartWith("sequences[5] is refused by the network: 1234 is refused.");
         Should.Throw<ArgumentException>(() => trainer.TrainBatch(sequences.AsSpan(4))).Message.ShouldStartWith("batch[1] is refused by the network: 1234 is refused.");
-        Parameters(network).ShouldBe(afterLastBatch);
+        Weights(network).ShouldBe(afterLastBatch);
+    }
+
+    [Fact]
+    public void The_first_sequence_that_is_refused_is_named_whatever_thread_finds_one_first()
+    {
+        LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
+        network.Refused = 1234;
+        TrainingSequence[] batch = Sequences(40, LeakyIntegrator.Create(seed: 3));
+        foreach (int position in (ReadOnlySpan<int>)[13, 14, 21, 39])
+        {
+            batch[position] = new TrainingSequence(new float[] { 0, 0, 0, 1234 }, new float[6]);
+        }
+
+        using Trainer<LeakyIntegrator> trainer = new(network, new MeanSquaredErrorLoss(), new TrainingOptions { Threads = 4, GroupSize = 2 });
+        float[] start = Weights(network);
+
+        Should.Throw<ArgumentException>(() => trainer.TrainBatch(batch)).Message.ShouldStartWith("batch[13] is refused by the network: 1234 is refused.");
+        Should.Throw<ArgumentException>(() => trainer.Evaluate(batch)).Message.ShouldStartWith("sequences[13] is refused by the network: 1234 is refused.");
+        Weights(network).ShouldBe(start);
+    }
+
+    [Fact]
+    public void A_trainer_that_has_been_disposed_trains_no_more()
+    {
+        TrainingSequence[] sequences = Sequences(2, LeakyIntegrator.Create(seed: 3));
+        Trainer<LeakyIntegrator> trainer = new(LeakyIntegrator.Create(seed: 2), new MeanSquaredErrorLoss(), new TrainingOptions { Threads = 2 });
+        trainer.Train(sequences);
+
+        trainer.Dispose();
+        trainer.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => trainer.Train(sequences));
+        Should.Throw<ObjectDisposedException>(() => trainer.TrainBatch(sequences));
+        Should.Throw<ObjectDisposedException>(() => trainer.Evaluate(sequences));
     }
 
     [Fact]
@@ -262,7 +297,7 @@ public class TrainerTests
         new Trainer<LeakyIntegrator>(network, new MeanSquaredErrorLoss(), new TrainingOptions { Epochs = 2, Seed = 7 })
             .Train(Sequences(8, LeakyIntegrator.Create(seed: 3)));
 
-        network.StepsOfForwards.Select(steps => steps - 3).ShouldBe([7, 4, 6, 1, 2, 5, 0, 3, 2, 4, 5, 1, 0, 3, 7, 6]);
+        network.StepsOfForwards.Select(steps => steps - 3).ShouldBe([7, 4, 6, 1, 2, 5, 0, 3, 4, 1, 5, 3, 6, 7, 0, 2]);
     }
 
     [Fact]
@@ -283,24 +318,6 @@ public class TrainerTests
         Should.Throw<OperationCanceledException>(() => trainer.Train(Sequences(4, LeakyIntegrator.Create(seed: 3)), listener, source.Token));
 
         reports.Count.ShouldBe(3);
-    }
-
-    /// <summary>Sequences of 3, 4, 5, ... time steps, with what the teacher gives as targets.</summary>
-    private static TrainingSequence[] Sequences(int count, LeakyIntegrator teacher, int seed = 0) =>
-        [.. Enumerable.Range(0, count).Select(i =>
-        {
-            int steps = 3 + i;
-            float[] inputs = Numbers.Random(2 * steps, seed + i);
-            float[] targets = new float[3 * steps];
-            teacher.Run(inputs, new float[1], targets);
-            return new TrainingSequence(inputs, targets);
-        })];
-
-    private static float[] Parameters(LeakyIntegrator network)
-    {
-        float[] parameters = new float[9];
-        network.CopyParametersTo(parameters);
-        return parameters;
     }
 
     private static double Loss(TrainingSequence sequence, float[] parameters) =>
@@ -333,10 +350,5 @@ public class TrainerTests
         above[i] += 1e-5;
         below[i] -= 1e-5;
         return (Loss(sequence, above) - Loss(sequence, below)) / 2e-5;
-    }
-
-    private sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

@@ -18,6 +18,15 @@ public class TrainingOptionsTests
         { () => new TrainingOptions { ClipValue = 0 }, "ClipValue is 0; a number above 0 is wanted." },
         { () => new TrainingOptions { AverageDecay = 1 }, "AverageDecay is 1; at least 0 and below 1 is wanted." },
         { () => new TrainingOptions { ClipNorm = double.NaN }, "ClipNorm is NaN; a number above 0 is wanted." },
+        { () => new TrainingOptions { Threads = 0 }, "Threads is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { GroupSize = 0 }, "GroupSize is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { ValidationFraction = 1 }, "ValidationFraction is 1; at least 0 and below 1 is wanted." },
+        { () => new TrainingOptions { Patience = 0 }, "Patience is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { MinimumImprovement = -1 }, "MinimumImprovement is -1; a finite number of at least 0 is wanted." },
+        { () => new TrainingOptions { ShuffleSize = 0 }, "ShuffleSize is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { CheckpointBatches = -1 }, "CheckpointBatches is -1; at least 0 is wanted." },
+        { () => new TrainingOptions { TruncatedSteps = 0 }, "TruncatedSteps is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { TapeBytes = 3 }, "TapeBytes is 3; at least 4 is wanted." },
     };
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class OurTraining<TNetwork> : IWork
     {
         _network = network;
         _trainer = new Trainer<TNetwork>(
-            network, new MeanSquaredErrorLoss(), new TrainingOptions { LearningRate = Workload.LearningRate, ClipNorm = Workload.ClipNorm });
+            network, new MeanSquaredErrorLoss(), new TrainingOptions { LearningRate = Workload.LearningRate, ClipNorm = Workload.ClipNorm, Threads = workload.Threads });
         int inputs = workload.Steps * TNetwork.InputSize;
         int outputs = workload.Steps * TNetwork.OutputSize;
         _batch =
@@ -40,5 +40,9 @@ public sealed class OurTraining<TNetwork> : IWork
         }
     }
 
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _trainer.Dispose();
+        _network.Dispose();
+    }
 }

@@ -32,6 +32,12 @@ public abstract class Loss
             : ComputeChecked(outputs, steps, sequence, gradients);
     }
 
+    /// <summary>
+    /// Whether the loss is one of time steps, each with a target of its own, so that a sequence can be cut into windows (<see cref="TrainingOptions.TruncatedSteps"/>). By
+    /// default it is; a loss that aligns labels with the whole sequence is not.
+    /// </summary>
+    public virtual bool IsPerStep => true;
+
     /// <summary>Computes what <see cref="Compute"/> does, where <see cref="Misfit"/> finds nothing and the spans fit.</summary>
     internal double ComputeChecked(ReadOnlySpan<float> outputs, int steps, in TrainingSequence sequence, Span<float> gradients)
     {

@@ -9,14 +9,17 @@ namespace Recurrent.Training;
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <param name="network">The network.</param>
 /// <param name="loss">What is differentiated.</param>
-internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
+/// <param name="tapeFloats">Floats that the tape may take; no sequence has more.</param>
+internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss, long tapeFloats)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     /// <summary>Floats of a tape of several sequences at most: 64 MB.</summary>
     private const int MostTapeFloats = 1 << 24;
 
+    private readonly int _mostTogether = (int)(Math.Min(MostTapeFloats, tapeFloats) / Math.Max(1, TNetwork.TapeSize(1)));
     private int[] _lengths = [];
     private float[] _states = [];
+    private float[] _finals = [];
     private float[] _inputs = [];
     private float[] _outputs = [];
     private float[] _outputGradients = [];
@@ -29,7 +32,8 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
     {
         Grow(ref _lengths, sequences);
         Grow(ref _states, checked(sequences * TNetwork.StateSize));
-        int together = (int)Math.Min((long)sequences * steps, Math.Max(steps, MostTogether));
+        Grow(ref _finals, _states.Length);
+        int together = (int)Math.Min((long)sequences * steps, Math.Max(steps, _mostTogether));
         Grow(ref _inputs, checked(together * TNetwork.InputSize));
         Grow(ref _outputs, checked(together * TNetwork.OutputSize));
         Grow(ref _outputGradients, _outputs.Length);
@@ -41,14 +45,22 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
     /// <param name="seeds">A seed for each, of what is left to chance.</param>
     /// <param name="losses">Receives the loss of each.</param>
     /// <param name="parameterGradients">The sum of the gradients of their losses is added to them.</param>
+    /// <param name="finals">[any, StateSize]: receives the state behind each sequence; empty where nobody wants it.</param>
+    /// <param name="slots">Which row of them each sequence has.</param>
     /// <exception cref="RefusedSequenceException">The network refuses inputs.</exception>
-    public void Train(ReadOnlySpan<TrainingSequence> sequences, ReadOnlySpan<ulong> seeds, Span<double> losses, Span<float> parameterGradients)
+    public void Train(
+        ReadOnlySpan<TrainingSequence> sequences,
+        ReadOnlySpan<ulong> seeds,
+        Span<double> losses,
+        Span<float> parameterGradients,
+        Span<float> finals,
+        ReadOnlySpan<int> slots)
     {
         for (int first = 0; first < sequences.Length;)
         {
             int count = 0;
             int steps = 0;
-            while (first + count < sequences.Length && (count == 0 || steps + StepsOf(sequences[first + count]) <= MostTogether))
+            while (first + count < sequences.Length && (count == 0 || steps + StepsOf(sequences[first + count]) <= _mostTogether))
             {
                 steps += StepsOf(sequences[first + count++]);
             }
@@ -56,6 +68,10 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
             try
             {
                 Together(sequences.Slice(first, count), steps, seeds.Slice(first, count), losses.Slice(first, count), parameterGradients);
+                for (int i = 0; i < count && !finals.IsEmpty; i++)
+                {
+                    StateOf(_finals, i).CopyTo(StateOf(finals, slots[first + i]));
+                }
             }
             catch (RefusedSequenceException e)
             {
@@ -65,8 +81,6 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
             first += count;
         }
     }
-
-    private static int MostTogether => MostTapeFloats / Math.Max(1, TNetwork.TapeSize(1));
 
     private static int StepsOf(in TrainingSequence sequence) => sequence.Inputs.Length / TNetwork.InputSize;
 
@@ -104,6 +118,7 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss)
             throw;
         }
 
+        states.CopyTo(_finals);
         at = 0;
         for (int i = 0; i < sequences.Length; i++)
         {
