@@ -66,7 +66,7 @@ public sealed class MethodParts
             {
                 result.Add(statement);
             }
-            else if (!Changed(statement).Overlaps(known.Select(name => name.Key)))
+            else if (!HasParts(statement) && !Changed(statement).Overlaps(known.Select(name => name.Key)))
             {
                 result.Add(Part(statement, known));
             }
@@ -80,6 +80,10 @@ public sealed class MethodParts
 
         return result.ToEquatableArray();
     }
+
+    /// <summary>Whether a statement is too large for a method, and is several loops one behind the other.</summary>
+    private static bool HasParts(Statement statement) => statement is Scope or IfGiven && NamesIn(statement.Inner) > MostNames
+        && statement.Inner.Count(inner => NamesIn(inner.Inner) >= FewNames) > 1;
 
     private Invoke Part(Statement statement, List<KeyValuePair<string, Kind>> known)
     {
