@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Recurrent.Bench.Building;
 using Recurrent.Bench.Compare;
@@ -7,6 +8,7 @@ using Recurrent.Bench.Optimizers;
 using Recurrent.Bench.Precisions;
 using Recurrent.Bench.Roofline;
 using Recurrent.Bench.Soak;
+using Recurrent.Bench.Threads;
 
 namespace Recurrent.Bench;
 
@@ -25,6 +27,8 @@ public static class Program
                    compared; --figures writes libtorch's parameters, which tests compare with
                dotnet run -c Release --project bench -p:Torch=true -- curves [--figures FILE]
                    the losses of a hundred steps of Adam on an LSTM and a GRU beside libtorch's, from the same weights on the same batches, as CSV
+               dotnet run -c Release --project bench -- parallel [THREADS]
+                   two threads, or as many as given, that share the rows of large layers beside one thread, as CSV; each wants an idle core of its own
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
                dotnet run -c Release --project bench -- soak [--steps N | --minutes M] [--csv FILE]
@@ -51,6 +55,10 @@ public static class Program
                 return OptimizerTable.Print(rest is [_, string figures] ? figures : null, Console.Out, Console.Error);
             case ["curves", .. string[] rest] when rest is [] or ["--figures", _]:
                 return CurveTable.Print(rest is [_, string losses] ? losses : null, Console.Out, Console.Error);
+            case ["parallel"]:
+                return ThreadTable.Print(ThreadTable.UsualThreads, Console.Out, Console.Error);
+            case ["parallel", string text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads is > 1 and <= 64:
+                return ThreadTable.Print(threads, Console.Out, Console.Error);
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;

@@ -19,8 +19,11 @@ public static class Clock
             return (time.Seconds * 1e9) + time.Nanoseconds;
         }
 
-        return Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
+        return Passed();
     }
+
+    /// <summary>The time that has passed, for what waits for other threads.</summary>
+    public static double Passed() => Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
 
     [DllImport("libc", ExactSpelling = true)]
     private static extern int clock_gettime(int clock, out TimeSpecification time);

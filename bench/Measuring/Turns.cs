@@ -17,6 +17,9 @@ public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds
     /// <summary>With fewer rounds than this, a median says little.</summary>
     private const int FewestRounds = 5;
 
+    /// <summary>Nanoseconds from some moment on.</summary>
+    public Func<double> Time { get; init; } = Clock.Nanoseconds;
+
     public static Turns Standard { get; } = new(WarmUpSeconds: 0.3, RoundSeconds: 0.002, Rounds: 201, MostSeconds: double.PositiveInfinity);
 
     /// <summary>Nanoseconds that one call of each work takes, the median of the rounds.</summary>
@@ -57,11 +60,11 @@ public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds
         return count;
     }
 
-    private static double Nanoseconds(Action<int> work, int count)
+    private double Nanoseconds(Action<int> work, int count)
     {
-        double start = Clock.Nanoseconds();
+        double start = Time();
         work(count);
-        return (Clock.Nanoseconds() - start) / count;
+        return (Time() - start) / count;
     }
 
     private static double Median(List<double> values)

@@ -37,7 +37,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer.</summary>");
-        Forward("internal void RunPass(int steps, float* x, float* state, float* y)", Pass.Forward);
+        Infer("RunPass", "steps", Pass.Forward);
     }
 
     /// <summary>Whether streams are taken together, in a pass of their own.</summary>
@@ -49,7 +49,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Line();
             _code.Line("/// <summary>One time step of many streams, layer after layer.</summary>");
-            Forward("internal void ManyPass(int streams, float* x, float* state, float* y)", Pass.Many);
+            Infer("ManyPass", "streams", Pass.Many);
         }
     }
 
@@ -57,22 +57,38 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer; the tape has a part for each layer.</summary>");
-        Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
+        Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record, () => Walks(Pass.Record));
     }
 
-    private void Forward(string signature, Pass pass)
+    /// <summary>Writes a pass that several threads can share, if there is a layer large enough: a method that has them share it, and one that is their part of it.</summary>
+    private void Infer(string name, string count, Pass pass)
     {
-        int floats = _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + SharedIn(walk, pass)));
+        string signature = $"internal void {name}(int {count}, float* x, float* state, float* y)";
+        if (!TeamEmitter.IsShared(_network))
+        {
+            Forward(signature, pass, () => Walks(pass));
+            return;
+        }
+
+        string arguments = $"{count}, x, state, y, memory, {(FloatsOf(pass) == 0 ? "null" : "scratch")}, {(_network.Course.WholeSize == 0 ? "null" : "whole")}";
+        Forward(signature, pass, () => TeamEmitter.Call(_code, name, arguments));
+        TeamEmitter.Part(_code, name, count, () => Walks(pass));
+    }
+
+    private void Forward(string signature, Pass pass, Action body)
+    {
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            PassMemory.WithWhole(_code, _network.Course, () => PassMemory.WithScratch(_code, floats, () =>
-            {
-                PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
-            }));
+            PassMemory.WithWhole(_code, _network.Course, () => PassMemory.WithScratch(_code, FloatsOf(pass), body));
         });
     }
+
+    private void Walks(Pass pass) => PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
+
+    /// <summary>Floats of the memory that layers hand to each other.</summary>
+    private int FloatsOf(Pass pass) => _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + SharedIn(walk, pass)));
 
     private void Take(Walk walk, Pass pass)
     {
@@ -145,6 +161,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 : PassMemory.Sum("scratch", PassMemory.Product(count, sequence.Offset));
         }
 
+        List<KernelCall> calls = [];
         foreach (int layer in walk.Layers)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
@@ -161,16 +178,27 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
             foreach (PassPlan called in new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>())
             {
                 string kernel = names.FieldOf(called.Pass.ToString());
+                string Arguments(string steps, Func<PointerPlan, string> argument) =>
+                    string.Join(", ", called.Pointers.Select(argument).Prepend(called.IsShared ? $"{steps}, {(pass == Pass.Record ? "default" : Kernel.Share)}" : steps));
                 if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
                 {
-                    _code.Block($"for (int i = 0; i < {count}; i++)", () =>
-                        _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p))).Prepend("1"))});"));
+                    calls.Add(new KernelCall(called, () => _code.Block($"for (int i = 0; i < {count}; i++)", () =>
+                        _code.Line($"{kernel}({Arguments("1", p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p)))});"))));
                 }
                 else
                 {
-                    _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => Argument(called.Pass, p)).Prepend(count))});");
+                    calls.Add(new KernelCall(called, () => _code.Line($"{kernel}({Arguments(count, p => Argument(called.Pass, p))});")));
                 }
             }
+        }
+
+        if (pass != Pass.Record && TeamEmitter.IsShared(_network))
+        {
+            TeamEmitter.Calls(_code, calls);
+        }
+        else
+        {
+            calls.ForEach(call => call.Write());
         }
     }
 

@@ -217,6 +217,18 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
         && !Pointers.Exists(p => p.Role == PointerRole.State && p.Stride == 0)
         && Nests.TrueForAll(nest => nest.Shape.Rank == 1 && nest.Swaps.Count == 0 && nest.Values.TrueForAll(value => Graph.Ops[value].Kind != OpKind.Row));
 
+    /// <summary>Whether several threads can share the rows of its loops.</summary>
+    public bool IsShared => Pass is Pass.Input or Pass.Forward or Pass.Many && Sharing.Pays(Width, MultiplyAdds);
+
+    /// <summary>
+    /// Whether threads that share it must meet behind each of its loops: unless none reads what another, or the same of another time step, writes, nor writes
+    /// where it reads.
+    /// </summary>
+    public bool HasMeetings => !IsTimeless || Nests.Count > 1 || Copies.Count > 0 || ScratchSize > 0;
+
+    /// <summary>Multiply-adds of the products of a time step.</summary>
+    private long MultiplyAdds => Nests.SelectMany(nest => nest.Sums).SelectMany(sum => sum.Products).Sum(product => (long)Graph.Ops[Graph.Ops[product].A].Shape.Length);
+
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
     public int ScratchFloats => IsTimeless ? checked(ScratchSize * Tiling.MostTimes) : ScratchSize;
 
