@@ -38,7 +38,7 @@ public sealed class SequenceSampler<TNetwork>
     /// <exception cref="InvalidOperationException">It has read nothing since it was started.</exception>
     public ReadOnlySpan<float> Output => _hasOutput
         ? _output
-        : throw new InvalidOperationException("The network has read nothing since the start; Read gives it the beginning of a sequence.");
+        : throw new InvalidOperationException("The network has read nothing since the start; Read and ReadTokens give it the beginning of a sequence.");
 
     /// <summary>Starts a sequence with what <see cref="INetwork{TSelf}.StartState"/> writes: zeros, or what is learned.</summary>
     public void Start()
@@ -72,7 +72,7 @@ public sealed class SequenceSampler<TNetwork>
     /// <summary>Lets the network read tokens.</summary>
     /// <param name="tokens">Their indices.</param>
     /// <exception cref="ArgumentException">An index is none; tokens before it have been read.</exception>
-    public void Read(params ReadOnlySpan<int> tokens)
+    public void ReadTokens(params ReadOnlySpan<int> tokens)
     {
         foreach (int token in tokens)
         {
@@ -111,7 +111,7 @@ public sealed class SequenceSampler<TNetwork>
     /// <exception cref="ArgumentException">An output is NaN, or the network does not read so many tokens as it gives.</exception>
     /// <exception cref="ArgumentNullException">There is no sampler.</exception>
     /// <exception cref="InvalidOperationException">The network has read nothing since it was started.</exception>
-    public int Write(Span<int> tokens, TokenSampler sampler, int? endToken = null)
+    public int WriteTokens(Span<int> tokens, TokenSampler sampler, int? endToken = null)
     {
         ArgumentNullException.ThrowIfNull(sampler);
         for (int i = 0; i < tokens.Length; i++)
@@ -123,7 +123,7 @@ public sealed class SequenceSampler<TNetwork>
             }
 
             tokens[i] = token;
-            Read(token);
+            ReadTokens(token);
         }
 
         return tokens.Length;

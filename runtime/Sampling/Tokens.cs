@@ -39,11 +39,21 @@ internal static class Tokens
     public static float[] Rows(ReadOnlySpan<int> tokens, int inputSize, string parameterName)
     {
         float[] rows = new float[checked(tokens.Length * inputSize)];
+        WriteRows(tokens, inputSize, rows, parameterName);
+        return rows;
+    }
+
+    /// <summary>Writes the inputs that stand for tokens.</summary>
+    /// <param name="tokens">Their indices.</param>
+    /// <param name="inputSize">Floats of an input; at least 1.</param>
+    /// <param name="rows">Receives [tokens, inputSize].</param>
+    /// <param name="parameterName">The name of the caller's tokens.</param>
+    /// <exception cref="ArgumentException">An index is none; inputs before it have been written.</exception>
+    public static void WriteRows(ReadOnlySpan<int> tokens, int inputSize, Span<float> rows, string parameterName)
+    {
         for (int i = 0; i < tokens.Length; i++)
         {
-            Write(tokens[i], rows.AsSpan(i * inputSize, inputSize), parameterName);
+            Write(tokens[i], rows.Slice(i * inputSize, inputSize), parameterName);
         }
-
-        return rows;
     }
 }

@@ -13,7 +13,7 @@ namespace Recurrent.Training;
 /// <remarks>
 /// To the pair, both sequences are one: time steps of the encoder, then those of the decoder, whose inputs while it is trained are what it should have written
 /// (teacher forcing). <see cref="Pair(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlyMemory{float})"/> lays them out: a row is 0 for the encoder or 1 for the decoder, then the input, padded
-/// to the longer of both. The outputs are the decoder's, and 0 at the encoder's steps. The encoder's own outputs are not used. To run freely, <see cref="Encode(ReadOnlySpan{float}, Span{float})"/>
+/// to the longer of both. The outputs are the decoder's, and 0 at the encoder's steps. The encoder's own outputs are not used. To run freely, <see cref="Encode"/>
 /// gives the state in which a <see cref="SequenceSampler{TNetwork}"/> over <see cref="Decoder"/> starts. Both networks' tapes hold the same number of floats for every step.
 /// </remarks>
 /// <typeparam name="TEncoder">The encoder's class; its layers may run in reverse or in both directions.</typeparam>
@@ -102,7 +102,20 @@ public sealed partial class EncoderDecoder<TEncoder, TDecoder> : ITrainableNetwo
     /// <param name="source">Their indices.</param>
     /// <param name="state">Receives its final state, [StateSize], in which the decoder starts.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a token is no index.</exception>
-    public void Encode(ReadOnlySpan<int> source, Span<float> state) => Encode(Tokens.Rows(source, TEncoder.InputSize, nameof(source)), state);
+    public void EncodeTokens(ReadOnlySpan<int> source, Span<float> state)
+    {
+        int length = checked(source.Length * TEncoder.InputSize);
+        float[] rows = ArrayPool<float>.Shared.Rent(length);
+        try
+        {
+            Tokens.WriteRows(source, TEncoder.InputSize, rows, nameof(source));
+            Encode(rows.AsSpan(0, length), state);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
 
     private static float[] Rows(ReadOnlySpan<float> source, ReadOnlySpan<float> inputs, out int steps)
     {

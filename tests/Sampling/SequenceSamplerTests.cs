@@ -14,10 +14,10 @@ public class SequenceSamplerTests
         using IndexReader network = IndexReader.Create(seed: 1);
         TokenSampler greedy = new() { Temperature = 0 };
         SequenceSampler<IndexReader> sampler = new(network);
-        sampler.Read(2, 0);
+        sampler.ReadTokens(2, 0);
         int[] tokens = new int[12];
 
-        sampler.Write(tokens, greedy).ShouldBe(12);
+        sampler.WriteTokens(tokens, greedy).ShouldBe(12);
 
         float[] state = new float[IndexReader.StateSize];
         float[] output = new float[5];
@@ -40,12 +40,12 @@ public class SequenceSamplerTests
         SequenceSampler<OneHotReader> tokens = new(network);
         SequenceSampler<OneHotReader> rows = new(network);
 
-        tokens.Read(1, 3);
+        tokens.ReadTokens(1, 3);
         rows.Read([0, 1, 0, 0, 0, 0, 0, 1]);
 
         tokens.Output.ToArray().ShouldBe(rows.Output.ToArray());
-        Should.Throw<ArgumentException>(() => tokens.Read(4)).Message.ShouldStartWith("There is token 4; 0 to 3 is wanted.");
-        Should.Throw<ArgumentException>(() => tokens.Read(-1)).Message.ShouldStartWith("There is token -1; 0 to 3 is wanted.");
+        Should.Throw<ArgumentException>(() => tokens.ReadTokens(4)).Message.ShouldStartWith("There is token 4; 0 to 3 is wanted.");
+        Should.Throw<ArgumentException>(() => tokens.ReadTokens(-1)).Message.ShouldStartWith("There is token -1; 0 to 3 is wanted.");
     }
 
     [Fact]
@@ -72,16 +72,16 @@ public class SequenceSamplerTests
         int[] once = new int[20];
         int[] twice = new int[20];
         SequenceSampler<IndexReader> sampler = new(network);
-        sampler.Read(1);
-        sampler.Write(once, new TokenSampler(seed: 4));
+        sampler.ReadTokens(1);
+        sampler.WriteTokens(once, new TokenSampler(seed: 4));
         sampler.Start();
-        sampler.Read(1);
+        sampler.ReadTokens(1);
         TokenSampler tokens = new(seed: 4);
-        sampler.Write(twice.AsSpan(0, 7), tokens);
+        sampler.WriteTokens(twice.AsSpan(0, 7), tokens);
         SequenceSampler<IndexReader> other = new(network);
         other.Start(sampler.State);
-        other.Read(3);
-        sampler.Write(twice.AsSpan(7), tokens);
+        other.ReadTokens(3);
+        sampler.WriteTokens(twice.AsSpan(7), tokens);
 
         twice.ShouldBe(once);
         float[] state = new float[IndexReader.StateSize];
@@ -94,16 +94,16 @@ public class SequenceSamplerTests
     {
         using IndexReader network = IndexReader.Create(seed: 1);
         SequenceSampler<IndexReader> sampler = new(network);
-        sampler.Read(1);
+        sampler.ReadTokens(1);
         int[] all = new int[50];
-        sampler.Write(all, new TokenSampler(seed: 5));
+        sampler.WriteTokens(all, new TokenSampler(seed: 5));
         int end = all[10];
         int first = Array.IndexOf(all, end);
         int[] tokens = new int[50];
         sampler.Start();
-        sampler.Read(1);
+        sampler.ReadTokens(1);
 
-        sampler.Write(tokens, new TokenSampler(seed: 5), end).ShouldBe(first);
+        sampler.WriteTokens(tokens, new TokenSampler(seed: 5), end).ShouldBe(first);
 
         tokens[..first].ShouldBe(all[..first]);
         tokens[first..].ShouldAllBe(token => token == 0);
@@ -116,13 +116,13 @@ public class SequenceSamplerTests
         SequenceSampler<IndexReader> sampler = new(network);
         TokenSampler tokens = new() { TopK = 3 };
         int[] written = new int[50];
-        sampler.Read(1);
-        sampler.Write(written, tokens);
+        sampler.ReadTokens(1);
+        sampler.WriteTokens(written, tokens);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         sampler.Start();
-        sampler.Read(1);
-        sampler.Write(written, tokens);
+        sampler.ReadTokens(1);
+        sampler.WriteTokens(written, tokens);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
@@ -133,14 +133,14 @@ public class SequenceSamplerTests
         using IndexReader network = IndexReader.Create(seed: 1);
         SequenceSampler<IndexReader> sampler = new(network);
 
-        Should.Throw<InvalidOperationException>(() => sampler.Write(new int[1], new TokenSampler()))
-            .Message.ShouldBe("The network has read nothing since the start; Read gives it the beginning of a sequence.");
+        Should.Throw<InvalidOperationException>(() => sampler.WriteTokens(new int[1], new TokenSampler()))
+            .Message.ShouldBe("The network has read nothing since the start; Read and ReadTokens give it the beginning of a sequence.");
         Should.Throw<ArgumentException>(() => sampler.Write(new float[5]))
             .Message.ShouldStartWith("IndexReader gives 5 numbers and reads 1; as many are wanted where outputs are the next inputs.");
         Should.Throw<ArgumentException>(() => sampler.Start(new float[1])).Message.ShouldStartWith("state has 1 float; 6 are wanted.");
-        Should.Throw<ArgumentException>(() => sampler.Read(9)).Message.ShouldContain("is 9; a whole number from 0 to 4 is wanted.");
+        Should.Throw<ArgumentException>(() => sampler.ReadTokens(9)).Message.ShouldContain("is 9; a whole number from 0 to 4 is wanted.");
         Should.Throw<ArgumentNullException>(() => new SequenceSampler<IndexReader>(null!)).ParamName.ShouldBe("network");
-        Should.Throw<ArgumentNullException>(() => sampler.Write(new int[1], null!)).ParamName.ShouldBe("sampler");
+        Should.Throw<ArgumentNullException>(() => sampler.WriteTokens(new int[1], null!)).ParamName.ShouldBe("sampler");
     }
 }
 

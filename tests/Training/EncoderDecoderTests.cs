@@ -30,11 +30,11 @@ public class EncoderDecoderTests
         float[] state = new float[Translator.StateSize];
         foreach (int[] source in sources)
         {
-            translator.Encode(source, state);
+            translator.EncodeTokens(source, state);
             speaker.Start(state);
-            speaker.Read(StartToken);
+            speaker.ReadTokens(StartToken);
             int[] written = new int[10];
-            int count = speaker.Write(written, new TokenSampler { Temperature = 0 }, EndToken);
+            int count = speaker.WriteTokens(written, new TokenSampler { Temperature = 0 }, EndToken);
             written[..count].ShouldBe(Reversed(source));
         }
     }
@@ -50,7 +50,7 @@ public class EncoderDecoderTests
         translator.Run(pair.Inputs.Span, state, outputs);
 
         float[] handed = new float[Translator.StateSize];
-        translator.Encode(source, handed);
+        translator.EncodeTokens(source, handed);
         float[] expected = new float[3 * Translator.OutputSize];
         translator.Decoder.Run([StartToken, 4, 2], handed, expected);
 
