@@ -24,6 +24,9 @@ public sealed class CtcLoss : Loss
     /// <summary>The output that says nothing.</summary>
     public int Blank { get; }
 
+    /// <summary>False: the labels are aligned with all time steps at once.</summary>
+    public override bool IsPerStep => false;
+
     /// <summary>Reads labels from outputs, by the best path: the largest output of every time step, repetitions as one, blanks left out. Allocates nothing.</summary>
     /// <param name="outputs">[steps, OutputSize], row after row.</param>
     /// <param name="steps">Time steps; at least 1.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Recurrent.Tests.Sampling;
 using Recurrent.Training;
 using Shouldly;
 using Xunit;
@@ -114,6 +115,15 @@ public class CtcLossTests
     public void Labels_that_do_not_fit_are_refused(int[] labels, int blank, int steps, string reason) =>
         Should.Throw<ArgumentException>(() => new CtcLoss(blank).Compute(new float[3 * steps], steps, new TrainingSequence(default, labels), new float[3 * steps]))
             .Message.ShouldStartWith($"The sequence {reason}.");
+
+    [Fact]
+    public void A_sequence_is_not_cut_into_windows()
+    {
+        using IndexReader network = IndexReader.Create(seed: 1);
+
+        Should.Throw<ArgumentException>(() => new Trainer<IndexReader>(network, new CtcLoss(), new TrainingOptions { TruncatedSteps = 4 }))
+            .Message.ShouldStartWith("TruncatedSteps is set, and CtcLoss is a loss of whole sequences: its sequences cannot be cut into windows.");
+    }
 
     [Fact]
     public void Targets_and_step_weights_are_refused()
