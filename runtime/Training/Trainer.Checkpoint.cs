@@ -49,6 +49,7 @@ public sealed partial class Trainer<TNetwork>
                 ["order"] = Text(_random.State),
                 ["masks"] = Text(_masks.State),
                 ["run"] = _run.IsUnderWay ? _run.Fingerprint : "",
+                ["is_segmented"] = Text(_pass.IsSegmented ? 1 : 0),
                 ["is_stopped"] = Text(_run.IsStopped ? 1 : 0),
                 ["epoch"] = Text(_run.Epoch),
                 ["batch"] = Text(_run.Batch),
@@ -124,6 +125,7 @@ public sealed partial class Trainer<TNetwork>
         };
         SplitMix64 random = new(content.Number<ulong>("order"));
         SplitMix64 masks = new(content.Number<ulong>("masks"));
+        bool isSegmented = content.Number<int>("is_segmented") != 0;
         double bestLoss = content.Number<double>("best_loss");
         int epochsWithout = content.Number<int>("epochs_without");
         byte[] best = content.Part(BestPart, sizeof(float) * _best.Parameters.Length);
@@ -137,6 +139,7 @@ public sealed partial class Trainer<TNetwork>
         _best.Restore(bestLoss, epochsWithout);
         (_run, _random, _masks) = (run, random, masks);
         _isResumed = run.IsUnderWay;
+        _pass.IsSegmented = isSegmented;
         _network.SetParameters(content.Parameters);
     }
 

@@ -48,6 +48,19 @@ internal sealed class BatchPass<TNetwork> : IDisposable
         _team = new ThreadTeam(threads);
     }
 
+    /// <summary>Whether sequences run alone: <see cref="GroupPass{TNetwork}.IsSegmented"/>.</summary>
+    public bool IsSegmented
+    {
+        get => _passes[0].IsSegmented;
+        set
+        {
+            foreach (GroupPass<TNetwork> pass in _passes)
+            {
+                pass.IsSegmented = value;
+            }
+        }
+    }
+
     /// <summary>The loss of each sequence of the last batch.</summary>
     public ReadOnlySpan<double> Losses => _losses.AsSpan(0, _count);
 

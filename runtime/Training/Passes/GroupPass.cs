@@ -13,12 +13,16 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
 {
     private readonly GroupTraining<TNetwork> _together = new(network, loss, tapeFloats);
     private readonly float[] _state = new float[TNetwork.StateSize];
-    private bool _isSegmented;
     private float[] _outputs = [];
     private float[] _outputGradients = [];
 
     // States that segments begin with, and behind them the tape.
     private float[] _tape = [];
+
+    /// <summary>
+    /// Whether each sequence runs alone, since there has been one whose tape does not fit. It has a part in the order of roundings, so a run that is resumed goes on with it.
+    /// </summary>
+    public bool IsSegmented { get; set; }
 
     private static int TapeOfStep { get; } = Math.Max(1, TNetwork.TapeSize(1));
 
@@ -30,8 +34,8 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
     public void Prepare(int sequences, int steps, bool withTape)
     {
         int outputs = checked(steps * TNetwork.OutputSize);
-        _isSegmented |= withTape && (long)TapeOfStep * steps > tapeFloats;
-        if (withTape && _isSegmented)
+        IsSegmented |= withTape && (long)TapeOfStep * steps > tapeFloats;
+        if (withTape && IsSegmented)
         {
             Grow(ref _tape, TapeFor(steps));
         }
@@ -61,7 +65,7 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
         Span<float> states,
         ReadOnlySpan<int> slots)
     {
-        if (!_isSegmented)
+        if (!IsSegmented)
         {
             _together.Train(sequences, seeds, losses, parameterGradients, states, slots);
             return;

@@ -56,6 +56,46 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_run_resumed_behind_a_sequence_that_was_too_long_for_the_tape_goes_on_as_that_run_did()
+    {
+        // In the order of the enumeration, the long one in front: of 7 and of 6 to 3 time steps, where 27 floats hold the tape of 6.
+        TrainingSequence[] sequences = [.. Sequences(5, Teacher).Reverse()];
+        (float[] Weights, int Forwards) Trained(string? resumed)
+        {
+            LeakyIntegrator network = LeakyIntegrator.Create(seed: 2);
+            network.StepsOfForwards = [];
+            using Trainer<LeakyIntegrator> trainer = new(
+                network, new MeanSquaredErrorLoss(), new TrainingOptions { Epochs = 1, BatchSize = 1, ShuffleSize = 1, LearningRate = 0.01, TapeBytes = 4 * 27 });
+            if (resumed is not null)
+            {
+                trainer.LoadCheckpoint(resumed);
+            }
+
+            trainer.Train(sequences.Where(_ => true), progress: new Listener(report =>
+            {
+                if (resumed is null && report.Batch == 2)
+                {
+                    trainer.SaveCheckpoint(File);
+                    CheckpointFile.Read(File, LeakyIntegrator.Parameters).Number<int>("is_segmented").ShouldBe(1);
+                }
+            }));
+            if (resumed is not null)
+            {
+                trainer.SaveCheckpoint(File);
+                CheckpointFile.Read(File, LeakyIntegrator.Parameters).Number<int>("is_segmented").ShouldBe(1);
+            }
+
+            return (Weights(network), network.StepsOfForwards.Count);
+        }
+
+        float[] whole = Trained(null).Weights;
+        (float[] weights, int forwards) = Trained(File);
+
+        weights.ShouldBe(whole);
+        forwards.ShouldBe(3);
+    }
+
+    [Fact]
     public void Training_writes_checkpoints_by_itself_and_the_last_one_is_that_of_the_finished_run()
     {
         List<DateTime> written = [];
