@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using ScottPlot;
 
@@ -9,10 +7,6 @@ public static class LossPlot
 {
     public static void Save(string path, IReadOnlyList<Result> results)
     {
-        // A machine without a desktop may have no fonts at all.
-        const string FontName = "Open Sans";
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
-
         using Plot plot = new();
         plot.Title($"{SelectiveCopy.Tokens} tokens among {SelectiveCopy.Listening} steps: the loss on sequences that no network was trained on");
         plot.XLabel("Epoch");
@@ -28,8 +22,7 @@ public static class LossPlot
 
         plot.Add.HorizontalLine(SelectiveCopy.GuessingLoss, 1.5f, Colors.Black, LinePattern.Dotted).LegendText = "Guessing the tokens";
         plot.ShowLegend(Alignment.UpperRight);
-        plot.Font.Set(FontName);
-        plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
+        PlotFont.Set(plot);
         plot.Axes.SetLimits(0, results[0].Losses.Length - 1, 0, SelectiveCopy.GuessingLoss * 1.4);
         plot.SavePng(path, 1400, 700);
     }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using ScottPlot;
 
 /// <summary>Draws what came beside what was forecast.</summary>
@@ -7,10 +6,6 @@ public static class ForecastPlot
 {
     public static void Save(string path, DateTime[] months, float[] actual, float[] model, float[] persistence)
     {
-        // A machine without a desktop may have no fonts at all.
-        const string FontName = "Open Sans";
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
-
         using Plot plot = new();
         plot.Title("Monthly sunspot numbers, forecast 12 months ahead");
         plot.Axes.DateTimeTicksBottom(); // A new axis: its label comes after it.
@@ -22,8 +17,7 @@ public static class ForecastPlot
         Add(plot, months, model, "The GRU's forecast", Colors.Blue, width: 2.5f);
 
         plot.ShowLegend(Alignment.UpperRight);
-        plot.Font.Set(FontName);
-        plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
+        PlotFont.Set(plot);
         plot.Axes.SetLimitsY(0, 240); // Room for the legend above the highest peak.
         plot.SavePng(path, 1400, 700);
     }
