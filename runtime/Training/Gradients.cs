@@ -39,7 +39,7 @@ public static class Gradients
 
     private static double Norm(ReadOnlySpan<float> gradients)
     {
-        float squares = TensorPrimitives.SumOfSquares(gradients);
+        float squares = Sums.OfSquares(gradients);
         if (float.IsFinite(squares))
         {
             return Math.Sqrt(squares);

@@ -13,7 +13,7 @@ namespace Recurrent.Training;
 /// <remarks>
 /// What depends on the network is allocated by the constructor, what depends on the length of the longest sequence before the first
 /// step; the steps themselves allocate nothing. The same network, sequences and options give the same bits every time on one machine, whatever
-/// the number of threads. A trainer is used by one thread at a time, and no other may use the network meanwhile. Disposing it ends its threads; the
+/// the number of threads, and whether its vectors have 256 bits or 512. A trainer is used by one thread at a time, and no other may use the network meanwhile. Disposing it ends its threads; the
 /// network stays the caller's to dispose.
 /// </remarks>
 /// <typeparam name="TNetwork">The network's class.</typeparam>

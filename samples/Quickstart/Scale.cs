@@ -5,7 +5,13 @@ using System.Numerics.Tensors;
 public readonly record struct Scale(float Mean, float Deviation)
 {
     /// <summary>The scale that gives these numbers a mean of 0 and a standard deviation of 1.</summary>
-    public static Scale Of(ReadOnlySpan<float> numbers) => new(TensorPrimitives.Average(numbers), TensorPrimitives.StdDev(numbers));
+    /// <remarks>In double precision, so that what is trained on is the same everywhere: the width of a machine's vectors decides how sums round.</remarks>
+    public static Scale Of(ReadOnlySpan<float> numbers)
+    {
+        double[] exact = new double[numbers.Length];
+        TensorPrimitives.ConvertChecked(numbers, exact);
+        return new Scale((float)TensorPrimitives.Average<double>(exact), (float)TensorPrimitives.StdDev<double>(exact));
+    }
 
     public float Apply(float number) => (number - Mean) / Deviation;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Recurrent.Tests.Pipeline;
@@ -39,6 +40,14 @@ public class SourceTests
             .SelectMany(file => CSharpSyntaxTree.ParseText(file.Value).GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
             .Select(type => type.Identifier.Text)
             .Where(name => name != nameof(TensorInfo) && EmptyWords.Any(word => name.EndsWith(word, StringComparison.Ordinal)))
+            .ShouldBeEmpty();
+
+    /// <summary>The order in which <c>TensorPrimitives</c> adds up follows from the width of the machine's vectors.</summary>
+    [Fact]
+    public void Training_leaves_the_order_of_no_sum_to_the_machine() =>
+        Repository.Sources("runtime")
+            .Where(file => Regex.IsMatch(file.Value, @"TensorPrimitives\.(Sum|Dot|Norm|Average|StdDev|Distance|CosineSimilarity|SoftMax|Product)"))
+            .Select(file => file.Key)
             .ShouldBeEmpty();
 
     [Fact]

@@ -109,12 +109,12 @@ public sealed class CrossEntropyLoss : Loss
         double spreadWeight = 0;
         if (spread > 0)
         {
-            spreadLogits = spread * (classWeights.IsEmpty ? TensorPrimitives.Sum<float>(gradients) : TensorPrimitives.Dot(gradients, classWeights));
-            spreadWeight = spread * (classWeights.IsEmpty ? logits.Length : TensorPrimitives.Sum(classWeights));
+            spreadLogits = spread * (classWeights.IsEmpty ? Sums.Of(gradients) : Sums.OfProducts(gradients, classWeights));
+            spreadWeight = spread * (classWeights.IsEmpty ? logits.Length : Sums.Of(classWeights));
         }
 
         TensorPrimitives.Exp(gradients, gradients);
-        float sum = TensorPrimitives.Sum<float>(gradients);
+        float sum = Sums.Of(gradients);
         double targetWeight = (1 - LabelSmoothing) * (classWeights.IsEmpty ? 1 : classWeights[target]);
         double weight = targetWeight + spreadWeight;
         TensorPrimitives.Multiply(gradients, (float)(weight * scale / sum), gradients);

@@ -105,7 +105,7 @@ internal readonly ref struct CtcLattice
         float maximum = TensorPrimitives.Max(logits);
         TensorPrimitives.Subtract(logits, maximum, probabilities);
         TensorPrimitives.Exp(probabilities, probabilities);
-        float sum = TensorPrimitives.Sum<float>(probabilities);
+        float sum = Sums.Of(probabilities);
         TensorPrimitives.Multiply(probabilities, 1 / sum, probabilities);
         return maximum + Math.Log(sum);
     }
@@ -161,7 +161,7 @@ internal readonly ref struct CtcLattice
         TensorPrimitives.Add(Alphas(step)[2..], _betas, _sum);
         TensorPrimitives.Subtract(_sum, TensorPrimitives.Max<double>(_sum), _sum);
         TensorPrimitives.Exp(_sum, _sum);
-        TensorPrimitives.Divide(_sum, TensorPrimitives.Sum<double>(_sum), _sum);
+        TensorPrimitives.Divide(_sum, Sums.Of((ReadOnlySpan<double>)_sum), _sum);
         double blank = _sum[0];
         for (int i = 0; i < _labels.Length; i++)
         {

@@ -46,7 +46,7 @@ public sealed class GaussianNllLoss : StepLoss
 
             // z = (μ - t) exp(-s / 2): its square overflows only where the loss does.
             TensorPrimitives.Max(logVariances, floor, byLogVariance);
-            sum += TensorPrimitives.Sum<float>(byLogVariance);
+            sum += Sums.Of(byLogVariance);
             TensorPrimitives.Multiply(byLogVariance, -0.5f, byLogVariance);
             TensorPrimitives.Exp(byLogVariance, byLogVariance);
             TensorPrimitives.Subtract(means, targets.Slice(step * size, size), byMean);

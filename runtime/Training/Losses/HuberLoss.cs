@@ -35,7 +35,7 @@ public sealed class HuberLoss : StepLoss
             // With g = d clamped to [-δ, δ], both branches are g (d - g / 2).
             TensorPrimitives.Clamp(d, -delta, delta, g);
             TensorPrimitives.MultiplyAdd(g, -0.5f, d, d);
-            sum += TensorPrimitives.Dot(g, d);
+            sum += Sums.OfProducts(g, d);
         }
 
         TensorPrimitives.Multiply(gradients, 1f / size, gradients);

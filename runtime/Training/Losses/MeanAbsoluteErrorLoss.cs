@@ -11,7 +11,7 @@ public sealed class MeanAbsoluteErrorLoss : StepLoss
     {
         int size = outputs.Length / steps;
         TensorPrimitives.Subtract(outputs, targets, gradients);
-        double sum = (double)TensorPrimitives.SumOfMagnitudes<float>(gradients) / size;
+        double sum = (double)Sums.OfMagnitudes(gradients) / size;
         float slope = 1f / size;
         foreach (ref float gradient in gradients)
         {

@@ -11,7 +11,7 @@ public sealed class MeanSquaredErrorLoss : StepLoss
     {
         int size = outputs.Length / steps;
         TensorPrimitives.Subtract(outputs, targets, gradients);
-        double sum = (double)TensorPrimitives.SumOfSquares(gradients) / size;
+        double sum = (double)Sums.OfSquares(gradients) / size;
         TensorPrimitives.Multiply(gradients, 2f / size, gradients);
         return sum;
     }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Recurrent.Tests.Conventions;
 using Shouldly;
 using Xunit;
 
@@ -58,11 +57,9 @@ public sealed class KillTests : IDisposable
     private static Outcome? Run(string folder, TimeSpan? killAfter, out TimeSpan duration)
     {
         Directory.CreateDirectory(folder);
-        DirectoryInfo framework = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.Combine(Repository.Root, "tests", "Interrupted", "bin", framework.Parent!.Name, framework.Name, "Interrupted.dll");
         string weights = Path.Join(folder, "weights");
         ProcessStartInfo start = new(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, Path.Join(folder, "run.checkpoint"), weights])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [InterruptedProgram.Assembly, Path.Join(folder, "run.checkpoint"), weights])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
