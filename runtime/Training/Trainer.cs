@@ -68,7 +68,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         _parameterGradients = new float[TNetwork.ParameterCount];
         _best = new BestEpoch(_options.MinimumImprovement, _options.KeepBest ? TNetwork.ParameterCount : 0);
         History = new TrainingHistory(Math.Min(_options.Epochs, MostEpochsHeld));
-        _pass = new BatchPass<TNetwork>(network, loss, _options.Threads, _options.GroupSize, TapeFloats);
+        _pass = new BatchPass<TNetwork>(network, new SequenceStart<TNetwork>(network, _options.InitialStateDeviation), loss, _options.Threads, _options.GroupSize, TapeFloats);
     }
 
     /// <summary>Told after every epoch, when <see cref="History"/> has it. May call <see cref="Stop"/>, and set <see cref="LearningRate"/>.</summary>

@@ -26,6 +26,7 @@ public class TrainingOptionsTests
         { () => new TrainingOptions { ShuffleSize = 0 }, "ShuffleSize is 0; at least 1 is wanted." },
         { () => new TrainingOptions { CheckpointBatches = -1 }, "CheckpointBatches is -1; at least 0 is wanted." },
         { () => new TrainingOptions { TruncatedSteps = 0 }, "TruncatedSteps is 0; at least 1 is wanted." },
+        { () => new TrainingOptions { InitialStateDeviation = -1 }, "InitialStateDeviation is -1; a finite number of at least 0 is wanted." },
         { () => new TrainingOptions { TapeBytes = 3 }, "TapeBytes is 3; at least 4 is wanted." },
     };
 

@@ -29,17 +29,18 @@ internal sealed class BatchPass<TNetwork> : IDisposable
     private int _count;
 
     /// <param name="network">The network.</param>
+    /// <param name="start">Where sequences begin.</param>
     /// <param name="loss">What is differentiated.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="groupSize">Sequences of a group; at least 1.</param>
     /// <param name="tapeFloats">Floats that each thread may use for the tape, and the states that are kept beside it.</param>
-    public BatchPass(TNetwork network, Loss loss, int threads, int groupSize, long tapeFloats)
+    public BatchPass(TNetwork network, SequenceStart<TNetwork> start, Loss loss, int threads, int groupSize, long tapeFloats)
     {
         _groupSize = groupSize;
         _passes = new GroupPass<TNetwork>[threads];
         for (int i = 0; i < threads; i++)
         {
-            _passes[i] = new GroupPass<TNetwork>(network, loss, tapeFloats);
+            _passes[i] = new GroupPass<TNetwork>(network, start, loss, tapeFloats);
         }
 
         _train = new TrainWork(this);

@@ -6,12 +6,13 @@ namespace Recurrent.Training;
 /// <summary>The passes of training over a group of sequences, one thread's work, with the buffers that they need.</summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <param name="network">The network.</param>
+/// <param name="start">Where sequences begin.</param>
 /// <param name="loss">What is differentiated.</param>
 /// <param name="tapeFloats">Floats that the tape, and the states that are kept beside it, may take.</param>
-internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tapeFloats)
+internal sealed class GroupPass<TNetwork>(TNetwork network, SequenceStart<TNetwork> start, Loss loss, long tapeFloats)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    private readonly GroupTraining<TNetwork> _together = new(network, loss, tapeFloats);
+    private readonly GroupTraining<TNetwork> _together = new(network, start, loss, tapeFloats);
     private readonly float[] _state = new float[TNetwork.StateSize];
     private float[] _outputs = [];
     private float[] _outputGradients = [];
@@ -89,7 +90,7 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
             ReadOnlySpan<float> inputs = sequences[i].Inputs.Span;
             int steps = inputs.Length / TNetwork.InputSize;
             Span<float> y = _outputs.AsSpan(0, steps * TNetwork.OutputSize);
-            Start(sequences[i]);
+            start.Write(sequences[i], _state);
             try
             {
                 network.Run(inputs, _state, y);
@@ -123,7 +124,7 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
         Span<float> starts = segments == 1 ? [] : _tape.AsSpan(0, segments * TNetwork.StateSize);
         Span<float> tape = _tape.AsSpan(starts.Length);
 
-        Start(sequence);
+        start.Write(sequence, seed, _state);
         for (int segment = 0; segment < segments; segment++)
         {
             if (segments > 1)
@@ -150,10 +151,10 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
             if (segment < segments - 1)
             {
                 // The tape of the last is still there. The others are run again, to the same bits, from the state that they began with, whose place then takes the gradient.
-                Span<float> start = StateOf(starts, segment);
-                start.CopyTo(_state);
-                stateGradients.CopyTo(start);
-                stateGradients = start;
+                Span<float> begun = StateOf(starts, segment);
+                begun.CopyTo(_state);
+                stateGradients.CopyTo(begun);
+                stateGradients = begun;
                 Forward(index, sequence, (first, count), SeedOf(seed, segment), y, tape);
             }
 
@@ -196,19 +197,6 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, Loss loss, long tape
         catch (ArgumentException e)
         {
             throw new RefusedSequenceException(index, e);
-        }
-    }
-
-    /// <summary>Writes the state in which a sequence begins.</summary>
-    private void Start(in TrainingSequence sequence)
-    {
-        if (sequence.InitialState.IsEmpty)
-        {
-            network.StartState(_state);
-        }
-        else
-        {
-            sequence.InitialState.Span.CopyTo(_state);
         }
     }
 

@@ -8,9 +8,10 @@ namespace Recurrent.Training;
 /// </summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <param name="network">The network.</param>
+/// <param name="start">Where sequences begin.</param>
 /// <param name="loss">What is differentiated.</param>
 /// <param name="tapeFloats">Floats that the tape may take; no sequence has more.</param>
-internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss, long tapeFloats)
+internal sealed class GroupTraining<TNetwork>(TNetwork network, SequenceStart<TNetwork> start, Loss loss, long tapeFloats)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     /// <summary>Floats of a tape of several sequences at most: 64 MB.</summary>
@@ -105,7 +106,7 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss, long 
         {
             lengths[i] = StepsOf(sequences[i]);
             sequences[i].Inputs.Span.CopyTo(x[at..]);
-            Start(sequences[i], StateOf(states, i));
+            start.Write(sequences[i], seeds[i], StateOf(states, i));
         }
 
         try
@@ -141,19 +142,6 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss, long 
 
     private static Span<float> StateOf(Span<float> states, int sequence) => states.Slice(sequence * TNetwork.StateSize, TNetwork.StateSize);
 
-    /// <summary>Writes the state in which a sequence begins.</summary>
-    private void Start(in TrainingSequence sequence, Span<float> state)
-    {
-        if (sequence.InitialState.IsEmpty)
-        {
-            network.StartState(state);
-        }
-        else
-        {
-            sequence.InitialState.Span.CopyTo(state);
-        }
-    }
-
     /// <summary>Finds the first sequence that the network refuses by itself.</summary>
     private void ThrowRefused(ReadOnlySpan<TrainingSequence> sequences)
     {
@@ -161,7 +149,7 @@ internal sealed class GroupTraining<TNetwork>(TNetwork network, Loss loss, long 
         {
             int steps = StepsOf(sequences[i]);
             Span<float> state = StateOf(_states, 0);
-            Start(sequences[i], state);
+            start.Write(sequences[i], state);
             try
             {
                 network.Forward(sequences[i].Inputs.Span, state, _outputs.AsSpan(0, steps * TNetwork.OutputSize), _tape.AsSpan(0, TNetwork.TapeSize(steps)));
