@@ -13,6 +13,11 @@ public static class PlotFont
     public static void Set(Plot plot)
     {
         plot.Font.Set(Name);
+        foreach (ScottPlot.Plottables.Text text in plot.GetPlottables<ScottPlot.Plottables.Text>())
+        {
+            text.LabelFontName = Name;
+        }
+
         plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
     }
 }
