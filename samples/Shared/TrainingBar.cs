@@ -10,8 +10,8 @@ public sealed class TrainingBar(ProgressTask task) : IProgress<TrainingProgress>
     public void Report(TrainingProgress value)
     {
         task.MaxValue = value.Epochs * value.Batches;
-        task.Value = (value.Epoch - 1) * value.Batches + value.Batch;
-        if (value.Batch == value.Batches)
+        task.Value = (value.Epoch - 1) * value.Batches + value.Batch - 1 + (double)value.Window / value.Windows;
+        if (value.Batch == value.Batches && value.Window == value.Windows)
         {
             task.Description = FormattableString.Invariant($"{_name}, epoch {value.Epoch,2} of {value.Epochs}, loss {value.Loss:F3}");
         }
