@@ -9,6 +9,7 @@ using Recurrent.Bench.Optimizers;
 using Recurrent.Bench.Precisions;
 using Recurrent.Bench.Roofline;
 using Recurrent.Bench.Soak;
+using Recurrent.Bench.Threads;
 
 namespace Recurrent.Bench;
 
@@ -30,6 +31,8 @@ public static class Program
                dotnet run -c Release --project bench -- accuracy [FUNCTION ...] [--stride N] [--markdown]
                    the error of every function of one number over every float, as CSV or Markdown, where it is not monotone, and floats for which
                    instruction sets differ; a minute or two for each function, and --stride N looks at one float in N
+               dotnet run -c Release --project bench -- parallel [THREADS]
+                   two threads, or as many as given, that share the rows of large layers beside one thread, as CSV; each wants an idle core of its own
                dotnet run -c Release --project bench -- generator
                    what the generator adds to a build of 1, 10 and 50 networks, as CSV: time and size, and the cost of a keystroke elsewhere
                dotnet run -c Release --project bench -- aot
@@ -62,6 +65,8 @@ public static class Program
                 return CurveTable.Print(rest is [_, string losses] ? losses : null, Console.Out, Console.Error);
             case ["accuracy", .. string[] rest] when AccuracyOptions.Parse(rest) is AccuracyOptions options:
                 return AccuracyTable.Print(options, Console.Out, Console.Error);
+            case ["parallel", .. string[] rest] when ThreadTable.Threads(rest) is int threads:
+                return ThreadTable.Print(threads, Console.Out, Console.Error);
             case ["generator"]:
                 BuildTable.Print(Console.Out, Console.Error);
                 return 0;

@@ -28,6 +28,16 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>The instruction set whose kernels this network runs.</summary>
     InstructionSet InstructionSet { get; }
 
+    /// <summary>Threads that may work on one call of <c>Step</c>, <c>Run</c> or <c>StepMany</c>, the caller's among them: 1 to 64, and 1 unless set.</summary>
+    /// <remarks>
+    /// Layers of 512 rows and more, with as many weights that it pays, are shared out by rows; the outputs are the same bits at any degree. The threads are
+    /// started when this is set and end with the network; behind a call they wait for the next one for 50 microseconds at work, then parked. They serve
+    /// one call at a time: what other threads call meanwhile runs on these alone. A network without such a layer starts no threads.
+    /// To be set while no thread uses the network.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1, or more than 64.</exception>
+    int DegreeOfParallelism { get; set; }
+
     /// <summary>Makes a network from its parameters.</summary>
     /// <param name="parameters"><see cref="ParameterCount"/> floats in the order of <see cref="Parameters"/>; copied.</param>
     /// <exception cref="ArgumentException">The length is not <see cref="ParameterCount"/>.</exception>

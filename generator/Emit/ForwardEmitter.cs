@@ -38,7 +38,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer.</summary>");
-        Forward("internal void RunPass(int steps, float* x, float* state, float* y)", Pass.Forward);
+        Infer("RunPass", "steps", Pass.Forward);
     }
 
     /// <summary>Whether streams are taken together, in a pass of their own.</summary>
@@ -50,7 +50,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Line();
             _code.Line("/// <summary>One time step of many streams, layer after layer.</summary>");
-            Forward("internal void ManyPass(int streams, float* x, float* state, float* y)", Pass.Many);
+            Infer("ManyPass", "streams", Pass.Many);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     {
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer; the tape has a part for each layer.</summary>");
-        Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record);
+        Forward("internal void RecordPass(int steps, float* x, float* state, float* y, float* tape)", Pass.Record, () => Walks(Pass.Record));
         if (_network.Batch is BatchPlan batch)
         {
             _code.Line();
@@ -67,19 +67,35 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         }
     }
 
-    private void Forward(string signature, Pass pass)
+    /// <summary>Writes a pass that several threads can share, if there is a layer large enough: a method that has them share it, and one that is their part of it.</summary>
+    private void Infer(string name, string count, Pass pass)
     {
-        int floats = _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + SharedIn(walk, pass)));
+        string signature = $"internal void {name}(int {count}, float* x, float* state, float* y)";
+        if (!TeamEmitter.IsShared(_network))
+        {
+            Forward(signature, pass, () => Walks(pass));
+            return;
+        }
+
+        string arguments = $"{count}, x, state, y, memory, {(FloatsOf(pass) == 0 ? "null" : "scratch")}, {(_network.Course.WholeSize == 0 ? "null" : "whole")}";
+        Forward(signature, pass, () => TeamEmitter.Call(_code, name, arguments));
+        TeamEmitter.Part(_code, name, count, () => Walks(pass));
+    }
+
+    private void Forward(string signature, Pass pass, Action body)
+    {
         _code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
         {
             _code.Line("float* memory = _memory.Pointer;");
-            PassMemory.WithWhole(_code, _network.Course, () => PassMemory.WithScratch(_code, floats, () =>
-            {
-                PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
-            }));
+            PassMemory.WithWhole(_code, _network.Course, () => PassMemory.WithScratch(_code, FloatsOf(pass), body));
         });
     }
+
+    private void Walks(Pass pass) => PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
+
+    /// <summary>Floats of the memory that layers hand to each other.</summary>
+    private int FloatsOf(Pass pass) => _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + WorkedIn(walk, pass, kernel => kernel.ScratchFloats)));
 
     private void Take(Walk walk, Pass pass)
     {
@@ -126,10 +142,11 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     {
         int handedOver = _network.Course.HandedOverIn(walk);
         int hoisted = HoistedIn(walk);
-        return hoisted > 0 ? Math.Max(LeastChunk, Math.Min(MostChunk, (HoistedFloats - SharedIn(walk, pass)) / (handedOver + hoisted)))
-            : walk.Layers.Count == 1 && SharedIn(walk, pass) == 0 ? 0
+        int worked = WorkedIn(walk, pass, kernel => kernel.ScratchFloats + kernel.OwnFloats);
+        return hoisted > 0 ? Math.Max(LeastChunk, Math.Min(MostChunk, (HoistedFloats - worked) / (handedOver + hoisted)))
+            : walk.Layers.Count == 1 && worked == 0 ? 0
             : handedOver == 0 ? MostChunk
-            : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - SharedIn(walk, pass)) / handedOver));
+            : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - worked) / handedOver));
     }
 
     /// <summary>Floats that a time step takes of the memory of a chunk: what is handed from layer to layer, and what one layer after another hoists.</summary>
@@ -137,8 +154,9 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
 
-    private int SharedIn(Walk walk, Pass pass) => walk.Layers.Select(layer => _layers[layer].Plan)
-        .Max(plan => Math.Max(Called(plan, pass).ScratchFloats, plan.InputOf(pass)?.ScratchFloats ?? 0));
+    /// <summary>Floats that one kernel after another works with.</summary>
+    private int WorkedIn(Walk walk, Pass pass, Func<PassPlan, int> floats) => walk.Layers.Select(layer => _layers[layer].Plan)
+        .Max(plan => Math.Max(floats(Called(plan, pass)), plan.InputOf(pass) is PassPlan input ? floats(input) : 0));
 
     private void Calls(Walk walk, Pass pass, string count, string done)
     {
@@ -152,6 +170,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 : PassMemory.Sum("scratch", PassMemory.Product(count, sequence.Offset));
         }
 
+        List<KernelCall> calls = [];
         foreach (int layer in walk.Layers)
         {
             (LayerPlan plan, LayerNames names) = _layers[layer];
@@ -168,16 +187,27 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
             foreach (PassPlan called in new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>())
             {
                 string kernel = names.FieldOf(called.Pass.ToString());
+                string Arguments(string steps, Func<PointerPlan, string> argument) =>
+                    string.Join(", ", called.Pointers.Select(argument).Prepend(called.IsShared ? $"{steps}, {(pass == Pass.Record ? "default" : Kernel.Share)}" : steps));
                 if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
                 {
-                    _code.Block($"for (int i = 0; i < {count}; i++)", () =>
-                        _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p))).Prepend("1"))});"));
+                    calls.Add(new KernelCall(called, () => _code.Block($"for (int i = 0; i < {count}; i++)", () =>
+                        _code.Line($"{kernel}({Arguments("1", p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p)))});"))));
                 }
                 else
                 {
-                    _code.Line($"{kernel}({string.Join(", ", called.Pointers.Select(p => Argument(called.Pass, p)).Prepend(count))});");
+                    calls.Add(new KernelCall(called, () => _code.Line($"{kernel}({Arguments(count, p => Argument(called.Pass, p))});")));
                 }
             }
+        }
+
+        if (pass != Pass.Record && TeamEmitter.IsShared(_network))
+        {
+            TeamEmitter.Calls(_code, calls);
+        }
+        else
+        {
+            calls.ForEach(call => call.Write());
         }
     }
 

@@ -10,15 +10,21 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Writes kernels and functions as C# methods.</summary>
 public sealed class KernelEmitter(CodeWriter code, Target target)
 {
+    /// <summary>The type of what tells a thread its part of a kernel.</summary>
+    public const string ShareType = "global::Recurrent.Share";
+
+    private const int LineBytes = 64;
+    private const int LineFloats = LineBytes / sizeof(float);
+
     private readonly Spelling _spelling = new(target);
 
     /// <summary>Writes a kernel as a method that the JIT compiles at full optimisation when it is first called.</summary>
     public void Kernel(Kernel kernel, string access)
     {
-        IEnumerable<string> parameters = kernel.Numbers.Select(n => $"int {n}").Concat(kernel.Pointers.Select(p => $"float* {Spelling.Name(p)}"))
+        IEnumerable<string> parameters = kernel.Numbers.Select(n => $"int {n}").Concat(kernel.IsShared ? [$"{ShareType} {Lower.Kernel.Share}"] : []).Concat(kernel.Pointers.Select(p => $"float* {Spelling.Name(p)}"))
             .Concat(kernel.Vectors.Select(v => $"{target.VectorType} {v}"));
         code.Line($"/// <summary>{SecurityElement.Escape(kernel.Summary)}</summary>");
-        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        code.Line($"[MethodImpl(MethodImplOptions.AggressiveOptimization){(kernel.Body.All().Any(statement => statement is DeclareOwn) ? ", SkipLocalsInit" : "")}]");
         code.Block($"{access} static void {kernel.Name}({string.Join(", ", parameters)})", () =>
         {
             Masks(kernel.Body);
@@ -66,8 +72,8 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         Statement? before = null;
         foreach (Statement statement in statements)
         {
-            bool isBlock = statement is Loop or Scope or IfGiven;
-            bool isApart = (isBlock && before is not Comment) || before is Loop or Scope or IfGiven
+            bool isBlock = statement is Loop or Scope or IfGiven or FirstAlone;
+            bool isApart = (isBlock && before is not Comment) || before is Loop or Scope or IfGiven or FirstAlone
                 || (statement is Comment && before is not null)
                 || (statement is Store or StoreWhole != before is Store or StoreWhole)
                 || (statement is Advance or Return && before is not (Advance or Return))
@@ -107,6 +113,10 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
             case DeclarePointer pointer:
                 code.Line($"float* {Spelling.Name(pointer.Name)} = {Spelling.Pointer(pointer.Address)};");
                 break;
+            case DeclareOwn own:
+                code.Line($"float* {own.Name}Memory = stackalloc float[{Text(own.Floats + LineFloats)}];");
+                code.Line($"float* {own.Name} = (float*)(((nint){own.Name}Memory + {Text(LineBytes - 1)}) & -{Text(LineBytes)});");
+                break;
             case DeclareIndex index:
                 code.Line($"int {index.Name} = (int){Spelling.Element(index.Address)};");
                 break;
@@ -127,6 +137,15 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 break;
             case IfGiven given:
                 code.Block($"if ({Spelling.Name(given.Pointer)} != null)", () => Statements(given.Body));
+                break;
+            case DeclareShare bound:
+                code.Line($"int {bound.Name} = {Lower.Kernel.Share}.{(bound.IsEnd ? "End" : "Begin")}({Text(bound.Tiles)}){(bound.Rows == 1 ? "" : $" * {Text(bound.Rows)}")};");
+                break;
+            case FirstAlone alone:
+                code.Block($"if ({Lower.Kernel.Share}.IsFirst)", () => Statements(alone.Body));
+                break;
+            case Meet:
+                code.Line($"{Lower.Kernel.Share}.Meet();");
                 break;
             case Invoke invoke:
                 code.Line($"{invoke.Kernel}({string.Join(", ", invoke.Arguments.Select(Spelling.Name))});");

@@ -40,12 +40,13 @@ public sealed class PassesEmitter
     private void Fields()
     {
         _code.Line("private readonly global::Recurrent.AlignedBuffer _memory;");
+        TeamEmitter.Fields(_code, _network);
         foreach ((LayerPlan plan, LayerNames names) in _layers)
         {
             _code.Line();
             foreach (PassPlan pass in plan.Passes)
             {
-                _code.Line($"private delegate*<{(pass.HasSteps ? "int, " : "")}{Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
+                _code.Line($"private delegate*<{(pass.HasSteps ? "int, " : "")}{(pass.IsShared ? KernelEmitter.ShareType + ", " : "")}{Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
             }
 
             if (plan.Backward.Gradients.Count > 0)
@@ -73,7 +74,20 @@ public sealed class PassesEmitter
         _code.Line("/// <summary>The parameters in their flat order.</summary>");
         _code.Line($"internal Span<float> Parameters => _memory.Span[..{Text(_network.ParameterCount)}];");
         _code.Line();
-        _code.Line("internal void Dispose() => _memory.Dispose();");
+        if (TeamEmitter.IsShared(_network))
+        {
+            _code.Block("internal void Dispose()", () =>
+            {
+                _code.Line("_team?.Dispose();");
+                _code.Line("_memory.Dispose();");
+            });
+        }
+        else
+        {
+            _code.Line("internal void Dispose() => _memory.Dispose();");
+        }
+
+        TeamEmitter.Degree(_code, _network);
     }
 
     private void SelectKernels()

@@ -92,6 +92,27 @@ public static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>The instruction set whose kernels this network runs.</summary>");
         code.Line("public global::Recurrent.InstructionSet InstructionSet { get; }");
+        code.Line();
+        code.Line($"/// <summary>Threads that may work on one call of {(network.Course.IsStreaming ? "<c>Step</c>, <c>Run</c> or <c>StepMany</c>" : "<c>Run</c>")}, the caller's among them: 1 to 64, and 1 unless set. {Sharing(network)} The outputs are the same bits at any degree. To be set while no thread uses the network.</summary>");
+        code.Line("/// <exception cref=\"ArgumentOutOfRangeException\">It is set to less than 1, or more than 64.</exception>");
+        code.Block("public int DegreeOfParallelism", () =>
+        {
+            code.Line("get => _compiled.DegreeOfParallelism;");
+            code.Block("set", () =>
+            {
+                code.Line("global::Recurrent.Boundary.DegreeOfParallelism(value);");
+                code.Line("_compiled.DegreeOfParallelism = value;");
+                code.Line("global::System.GC.KeepAlive(this);");
+            });
+        });
+    }
+
+    /// <summary>What the degree of parallelism means to a network.</summary>
+    private static string Sharing(NetworkPlan network)
+    {
+        string[] shared = [.. network.Layers.Where(TeamEmitter.IsShared).Select(layer => layer.Spec.Id)];
+        return shared.Length == 0 ? "No layer of this network gains from it: no thread is started."
+            : $"They share the rows of {string.Join(", ", shared)}.";
     }
 
     private static void Construction(CodeWriter code, NetworkPlan network, string name)

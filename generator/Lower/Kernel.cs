@@ -18,6 +18,12 @@ public sealed record Kernel(
     EquatableArray<string> Pointers,
     EquatableArray<Statement> Body)
 {
+    /// <summary>The parameter of a kernel that several threads can share.</summary>
+    public const string Share = "share";
+
+    /// <summary>Whether several threads can share it: then a parameter behind the numbers tells which part is to be run.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The names of its vector parameters, behind the pointers.</summary>
     public EquatableArray<string> Vectors { get; init; } = EquatableArray<string>.Empty;
 }

@@ -10,7 +10,7 @@ namespace Recurrent.Gen.Lower;
 /// <summary>
 /// Turns a nest of matrices into statements: a loop over rows, in it the blocks of the row's columns. Sums of rows are kept in registers, in as many
 /// partial sums as <see cref="Arithmetic.NominalLanes"/> says, whatever the width of a vector. Sums of columns are kept in registers where the whole row
-/// is one tile and there are enough of them, else in memory.
+/// is one tile and there are enough of them, else in memory. Threads share the rows, unless sums run over all rows, or lie in memory that is there once.
 /// </summary>
 public sealed class MatrixLowering : ILowering
 {
@@ -55,7 +55,21 @@ public sealed class MatrixLowering : ILowering
     public IEnumerable<Statement> Lower()
     {
         yield return new Comment($"matrices of {_nest.Shape.Rows} rows and {_nest.Shape.Columns} columns");
-        Loop rows = new(Row, "0", Text(_nest.Shape.Rows.Size), 1, OneRow().ToEquatableArray());
+        bool isShared = _plan.IsShared && _columnSums.Length == 0 && !_keepsRowSums;
+        IEnumerable<Statement> statements = isShared
+            ? TileLoop.Bounds(_nest.Shape.Rows.Size, 1).Append(Rows(TileLoop.Begin, TileLoop.End))
+            : AllRows();
+        foreach (Statement statement in _plan.IsShared && !isShared ? [new FirstAlone(statements)] : statements)
+        {
+            yield return statement;
+        }
+    }
+
+    private Loop Rows(string begin, string end) => new(Row, begin, end, 1, OneRow().ToEquatableArray());
+
+    private IEnumerable<Statement> AllRows()
+    {
+        Loop rows = Rows("0", Text(_nest.Shape.Rows.Size));
         if (_hasColumnSums && _columnSums.Length > 0)
         {
             IEnumerable<Statement> zeros = ColumnBlocks((sum, block, _) => new Declare(BlockLowering.ColumnSumName(_plan, sum, block), new Number(0f)));

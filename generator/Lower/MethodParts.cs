@@ -94,8 +94,13 @@ public sealed class MethodParts
         string[] vectors = Free(Kind.Vector);
         string name = $"{_kernel.Name}Part{(_parts.Count + 1).ToString(CultureInfo.InvariantCulture)}";
         EquatableArray<Statement> body = statement is Scope scope ? scope.Body : new[] { statement }.ToEquatableArray();
-        _parts.Add(new Kernel(name, $"A part of {_kernel.Name}.", numbers.ToEquatableArray(), pointers.ToEquatableArray(), body) { Vectors = vectors.ToEquatableArray() });
-        return new Invoke(name, numbers.Concat(pointers).Concat(vectors).ToEquatableArray());
+        bool isShared = body.All().Any(inner => inner is DeclareShare or FirstAlone or Meet);
+        _parts.Add(new Kernel(name, $"A part of {_kernel.Name}.", numbers.ToEquatableArray(), pointers.ToEquatableArray(), body)
+        {
+            Vectors = vectors.ToEquatableArray(),
+            IsShared = isShared,
+        });
+        return new Invoke(name, numbers.Concat(isShared ? [Kernel.Share] : []).Concat(pointers).Concat(vectors).ToEquatableArray());
     }
 
     /// <summary>The names that a statement reads itself.</summary>
@@ -125,7 +130,7 @@ public sealed class MethodParts
             {
                 Declare => Kind.Vector,
                 DeclareWords => Kind.Words,
-                DeclarePointer => Kind.Pointer,
+                DeclarePointer or DeclareOwn => Kind.Pointer,
                 _ => Kind.Number,
             }));
         }

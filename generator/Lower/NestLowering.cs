@@ -98,9 +98,10 @@ public sealed class NestLowering : ILowering
             yield return new DeclareIndex(RowIndex(value), new Address(index.Pointer, index.Offset));
         }
 
-        if (_weights is not null && PanelPlan.Size > 0)
+        Address? weights = PanelPlan.Size > 0 ? _weights : null;
+        if (weights is not null && !_plan.IsShared)
         {
-            yield return new DeclarePointer(Panels, _weights);
+            yield return new DeclarePointer(Panels, weights);
         }
 
         foreach (int vector in _panels.Loops.Where(loop => _plan.Weights.IsWhole && loop.Packed.Count > 0).Select(loop => loop.Vector).Distinct())
@@ -108,12 +109,14 @@ public sealed class NestLowering : ILowering
             for (int time = 0; time < _times; time++)
             {
                 Address At(Place place) => new(place.Pointer, place.Offset + (time * _plan.StrideOf(place.Pointer)));
+
+                // Threads that share the loop write the same numbers to the same place, each before it reads them.
                 Expression scale = WholeVector.Of(TermsOf(vector), At(_plan.Places[vector]), At(_plan.WholeVectors[vector]));
                 yield return new Declare(WholeProducts.ScaleName(_plan, vector, time), scale);
             }
         }
 
-        foreach (Statement statement in TileLoop.Over(_tiling, Tile))
+        foreach (Statement statement in _plan.IsShared ? TileLoop.Shared(_tiling, Tile, Panels, weights, PanelPlan.FloatsOfRow) : TileLoop.Over(_tiling, Tile))
         {
             yield return statement;
         }

@@ -7,7 +7,7 @@ namespace Recurrent.Gen.Lower;
 
 /// <summary>
 /// Turns a nest of scalars into statements. Each is a local that has the number in all lanes, so that the loops behind can use it as it is, and it is computed
-/// by the functions that vectors are computed by.
+/// by the functions that vectors are computed by. Of threads that share a pass, each computes them, and the first writes them when all have read what was there.
 /// </summary>
 public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout layout) : ILowering
 {
@@ -34,9 +34,10 @@ public sealed class NumberLowering(PassPlan plan, Nest nest, ParameterLayout lay
             }
         }
 
-        foreach (StorePlan store in Stores)
+        IEnumerable<Statement> stores = Stores.Select(store => new Store(At(store.Place), store.Value < 0 ? new Number(0f) : block.Operand(store.Value), Lanes: 1));
+        foreach (Statement statement in plan.IsShared && Stores.Count > 0 ? [new Meet(), new FirstAlone(stores)] : stores)
         {
-            yield return new Store(At(store.Place), store.Value < 0 ? new Number(0f) : block.Operand(store.Value), Lanes: 1);
+            yield return statement;
         }
     }
 

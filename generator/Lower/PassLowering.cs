@@ -23,8 +23,10 @@ public sealed record LoweredPass(Kernel Kernel, IReadOnlyList<PanelPlan> Panels)
 public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<int> Terms, WeightFormat Format)
 {
     /// <summary>Floats, the last block padded.</summary>
-    public int Size => checked(Tiling.AllBlocks * Tiling.Lanes
-        * (Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * Format.PanelWords(terms)).Sum()));
+    public int Size => checked(Tiling.AllBlocks * Tiling.Lanes * FloatsOfRow);
+
+    /// <summary>Floats of a row; those of a block's rows lie among each other.</summary>
+    public int FloatsOfRow => checked(Layout.Vectors.Count + Layout.Loops.Zip(Terms, (loop, terms) => loop.Packed.Count * Format.PanelWords(terms)).Sum());
 }
 
 /// <summary>Turns the plan of a pass into a kernel: the loop over time, in it the loops over rows, and behind them the copies.</summary>
@@ -100,8 +102,10 @@ public static class PassLowering
                 _ => new MatrixLowering(plan, nest, layout, target),
             };
             copies.AddRange(Assign(plan, nest, lowering));
-            Statement[] statements = [.. nest.Swaps.Select(swap => SwapLowering.Lower(plan, swap)), .. nest.HasOwn || lowering.Stores.Count > 0 ? lowering.Lower() : []];
-            if (statements.Any(statement => statement is DeclarePointer or DeclareIndex))
+            Statement[] swaps = [.. nest.Swaps.Select(swap => SwapLowering.Lower(plan, swap))];
+            Statement[] own = [.. nest.HasOwn || lowering.Stores.Count > 0 ? lowering.Lower() : []];
+            Statement[] statements = [.. plan.IsShared && swaps.Length > 0 ? [new FirstAlone(swaps), new Meet()] : swaps, .. own];
+            if (statements.Any(statement => statement is DeclarePointer or DeclareIndex or DeclareShare))
             {
                 statements = [new Scope(statements.ToEquatableArray())];
             }
@@ -115,6 +119,11 @@ public static class PassLowering
                 step.AddRange(statements);
             }
 
+            if (plan.IsShared && plan.HasMeetings)
+            {
+                step.Add(new Meet());
+            }
+
             if (lowering is NestLowering vectors)
             {
                 panels.Add(vectors.PanelPlan);
@@ -126,8 +135,13 @@ public static class PassLowering
             for (int time = 0; time < times; time++)
             {
                 Place At(Place place) => place with { Offset = place.Offset + (time * plan.StrideOf(place.Pointer)) };
-                step.AddRange(Copy(At(copy.From), At(copy.To), target));
+                step.AddRange(Copy(plan, At(copy.From), At(copy.To), target));
             }
+        }
+
+        if (plan.IsShared && copies.Count > 0)
+        {
+            step.Add(new Meet());
         }
 
         return panels;
@@ -150,7 +164,7 @@ public static class PassLowering
         Summary(plan),
         (plan.HasStreams ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
         plan.Pointers.Select(p => plan.TakesRows && plan.IsOfRow(p) ? RowsLowering.AllOf(p.Name) : p.Name).ToEquatableArray(),
-        body.ToEquatableArray());
+        body.ToEquatableArray()) { IsShared = plan.IsShared };
 
     private static IEnumerable<Statement> Move(PointerPlan pointer, string amount, string? inputGradient)
     {
@@ -176,27 +190,30 @@ public static class PassLowering
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Copies a vector.</summary>
-    public static IEnumerable<Statement> Copy(Place from, Place to, Target target)
+    /// <summary>Copies a vector, or a thread's part of it.</summary>
+    public static IEnumerable<Statement> Copy(PassPlan plan, Place from, Place to, Target target) => !plan.IsShared ? Whole(from, to, target)
+        : [new Scope(TileLoop.Shared(new Tiling(from.Length, target.Lanes, 1), (j, _, first, partial) => [Move(from, to, first, partial, j)]).ToEquatableArray())];
+
+    private static IEnumerable<Statement> Whole(Place from, Place to, Target target)
     {
         int full = from.Length / target.Lanes * target.Lanes;
-        Store Move(int offset, int lanes, params IndexTerm[] row) => new(
-            Address.At(to.Pointer, to.Offset + offset, row),
-            new Load(Address.At(from.Pointer, from.Offset + offset, row), lanes),
-            lanes);
-
         if (full > target.Lanes)
         {
-            yield return new Loop("j", "0", Text(full), target.Lanes, new Statement[] { Move(0, 0, new IndexTerm("j")) }.ToEquatableArray());
+            yield return new Loop("j", "0", Text(full), target.Lanes, new Statement[] { Move(from, to, 0, 0, new IndexTerm("j")) }.ToEquatableArray());
         }
         else if (full > 0)
         {
-            yield return Move(0, 0);
+            yield return Move(from, to, 0, 0);
         }
 
         if (full < from.Length)
         {
-            yield return Move(full, from.Length - full);
+            yield return Move(from, to, full, from.Length - full);
         }
     }
+
+    private static Store Move(Place from, Place to, int offset, int lanes, params IndexTerm[] row) => new(
+        Address.At(to.Pointer, to.Offset + offset, row),
+        new Load(Address.At(from.Pointer, from.Offset + offset, row), lanes),
+        lanes);
 }

@@ -231,21 +231,38 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     /// <summary>Whether what a pointer points to is another place for each row.</summary>
     public bool IsOfRow(PointerPlan pointer) => pointer.Stride > 0 || pointer.Role == PointerRole.Scratch;
+    /// <summary>Whether several threads can share the rows of its loops.</summary>
+    public bool IsShared => Pass is Pass.Input or Pass.Forward or Pass.Many && Sharing.Pays(Width, MultiplyAdds) && !(TakesRows && TileSums?.Pointer == "scratch");
+
+    /// <summary>
+    /// Whether threads that share it must meet behind each of its loops: unless none reads what another, or the same of another time step, writes, nor writes
+    /// where it reads.
+    /// </summary>
+    public bool HasMeetings => !IsTimeless || TakesRows || Nests.Count > 1 || Copies.Count > 0 || ScratchSize > 0;
+
+    /// <summary>Multiply-adds of the products of a time step.</summary>
+    private long MultiplyAdds => Nests.SelectMany(nest => nest.Sums).SelectMany(sum => sum.Products).Sum(product => (long)Graph.Ops[Graph.Ops[product].A].Shape.Length);
 
     /// <summary>Floats of the memory that the loops of a time step hand values over in, for as many time steps as are taken at once.</summary>
     public int ScratchFloats => TakesRows ? checked(ScratchSize * Tiling.MostRows)
         : IsTimeless ? checked(ScratchSize * Tiling.MostTimes)
         : ScratchSize;
 
+    /// <summary>Floats that each thread has for itself of each row.</summary>
+    private int OwnSize => TileSums?.Pointer == RowsLowering.Sums ? TileSums.Length : 0;
+
+    /// <summary>The same of as many time steps as are taken at once.</summary>
+    public int OwnFloats => checked(OwnSize * Tiling.MostRows);
+
     /// <summary>Floats from one time step, or one stream, to the next behind a pointer.</summary>
-    public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
+    public int StrideOf(string pointer) => pointer == "scratch" ? ScratchSize : pointer == RowsLowering.Sums ? OwnSize : Pointers.Find(p => p.Name == pointer)?.Stride ?? 0;
 
     /// <summary>Where partial sums of the rows of a matrix lie, on instruction sets that keep them in memory.</summary>
     public Dictionary<int, Place> RowSumPartials { get; } = [];
 
     /// <summary>
     /// Where the products of a tile leave their sums for its element-wise part, in a pass that takes several rows at once: the registers that hold sums of
-    /// several rows have no room for anything else. Null where no loop has both.
+    /// several rows have no room for anything else. Of threads that share the pass, each has such memory for itself. Null where no loop has both.
     /// </summary>
     public Place? TileSums { get; set; }
 

@@ -245,7 +245,9 @@ public sealed class PassPlanner
         int floats = !_plan.TakesRows ? 0 : _plan.Nests.Where(RowsLowering.IsCut)
             .SelectMany(nest => Targets.All.Select(target => new NestLowering(_plan, nest, layout, target, 1, null).Tiling.TileRows * nest.Sums.Count))
             .DefaultIfEmpty().Max();
-        _plan.TileSums = floats == 0 ? null : _memory.NewScratch(floats);
+        _plan.TileSums = floats == 0 ? null
+            : _plan.IsShared && floats <= Sharing.MostOwnFloats ? new Place(RowsLowering.Sums, 0, floats)
+            : _memory.NewScratch(floats);
     }
 
     private void DropUnusedPointers()

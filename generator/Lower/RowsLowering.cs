@@ -14,6 +14,9 @@ public static class RowsLowering
 {
     private const string Index = "t";
 
+    /// <summary>The pointer to a thread's own sums of a tile, in a pass that threads share.</summary>
+    public const string Sums = "sums";
+
     /// <summary>The kernel's parameter that a pointer to one row begins at.</summary>
     public static string AllOf(string pointer) => pointer + "Rows";
 
@@ -29,6 +32,7 @@ public static class RowsLowering
         List<PanelPlan> panels = [];
         List<CopyPlan> copies = [];
         string? packed = plan.Pointers.Find(p => p.Role == PointerRole.Panels)?.Name;
+        body.AddRange(plan.OwnFloats == 0 ? [] : [new DeclareOwn(AllOf(Sums), plan.OwnFloats)]);
         foreach (Nest nest in plan.Nests)
         {
             Address? weights = packed is null ? null : new Address(packed, panels.Sum(p => p.Size));
@@ -41,13 +45,14 @@ public static class RowsLowering
             {
                 Statement[] statements = [.. nest.Sums.Count == 0 ? EachRow(plan, rows, one.Lower()) : EachTile(plan, nest, rows, one, several)];
                 body.AddRange(nest.IsForInput ? [new IfGiven(AllOf(plan.Find(PointerRole.InputGradient)!.Name), statements.ToEquatableArray())] : statements);
+                body.AddRange(Meeting(plan));
             }
 
             panels.Add(one.PanelPlan);
         }
 
-        Statement[] moves = [.. copies.SelectMany(copy => PassLowering.Copy(copy.From, copy.To, target))];
-        body.AddRange(moves.Length == 0 ? [] : EachRow(plan, rows, moves));
+        Statement[] moves = [.. copies.SelectMany(copy => PassLowering.Copy(plan, copy.From, copy.To, target))];
+        body.AddRange(moves.Length == 0 ? [] : [.. EachRow(plan, rows, moves), .. Meeting(plan)]);
         return panels;
     }
 
@@ -55,6 +60,9 @@ public static class RowsLowering
     public static bool IsCut(Nest nest) => nest.Sums.Count > 0 && nest.Values.Count > 0;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Behind what one thread writes, and another reads.</summary>
+    private static IEnumerable<Statement> Meeting(PassPlan plan) => plan.IsShared ? [new Meet()] : [];
 
     private static IEnumerable<Statement> EachRow(PassPlan plan, string rows, IEnumerable<Statement> statements) =>
         [new Loop(Index, "0", rows, 1, OfRow(plan, statements))];
@@ -67,7 +75,7 @@ public static class RowsLowering
         }
 
         int times = several.Times;
-        foreach (Statement statement in TileLoop.Over(one.Tiling, Tile))
+        foreach (Statement statement in plan.IsShared ? [new Scope(TileLoop.Shared(one.Tiling, Tile).ToEquatableArray())] : TileLoop.Over(one.Tiling, Tile))
         {
             yield return statement;
         }
@@ -95,8 +103,8 @@ public static class RowsLowering
     {
         Statement[] body = [.. statements];
         HashSet<string> used = [.. body.All().SelectMany(Tree.AllAddresses).Select(address => address.Pointer)];
-        return plan.Pointers.Where(p => plan.IsOfRow(p) && used.Contains(p.Name))
-            .Select(Statement (p) => new DeclarePointer(p.Name, Address.At(AllOf(p.Name), 0, new IndexTerm(Index, Text(plan.StrideOf(p.Name))))))
+        return plan.Pointers.Where(plan.IsOfRow).Select(p => p.Name).Append(Sums).Where(used.Contains)
+            .Select(Statement (name) => new DeclarePointer(name, Address.At(AllOf(name), 0, new IndexTerm(Index, Text(plan.StrideOf(name))))))
             .Concat(body)
             .ToEquatableArray();
     }

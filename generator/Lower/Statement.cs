@@ -115,6 +115,40 @@ public sealed record IfGiven(string Pointer, EquatableArray<Statement> Body) : S
     public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
 }
 
+/// <summary>A new pointer to memory of this call alone, which begins on a cache line.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Floats">Floats of the memory.</param>
+public sealed record DeclareOwn(string Name, int Floats) : Statement
+{
+    public override string? Declared => Name;
+}
+
+/// <summary>A new whole number: where the tiles of a thread begin, or where they end, among those that threads share.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsEnd">Whether they end there.</param>
+/// <param name="Tiles">All tiles.</param>
+/// <param name="Rows">Rows of a tile, in which the number counts.</param>
+public sealed record DeclareShare(string Name, bool IsEnd, int Tiles, int Rows) : Statement
+{
+    public override string? Declared => Name;
+}
+
+/// <summary>Of the threads that share a kernel, the first runs these statements.</summary>
+public sealed record FirstAlone(EquatableArray<Statement> Body) : Statement
+{
+    public FirstAlone(IEnumerable<Statement> body)
+        : this(body.ToEquatableArray())
+    {
+    }
+
+    public override EquatableArray<Statement> Inner => Body;
+
+    public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
+}
+
+/// <summary>The threads that share a kernel wait for each other.</summary>
+public sealed record Meet : Statement;
+
 /// <summary>A call of another kernel.</summary>
 public sealed record Invoke(string Kernel, EquatableArray<string> Arguments) : Statement;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Recurrent.Gen.Model;
 using Recurrent.Gen.Schedule;
 
@@ -15,6 +16,10 @@ public delegate IEnumerable<Statement> TileBody(IndexTerm[] row, int blocks, int
 /// <summary>Runs over all rows: the full tiles in a loop, then what is left.</summary>
 public static class TileLoop
 {
+    /// <summary>Where the rows of a thread begin and end, where several share them.</summary>
+    public const string Begin = "begin";
+    public const string End = "end";
+
     private const string Row = "j";
 
     public static IEnumerable<Statement> Over(Tiling tiling, TileBody tile)
@@ -35,4 +40,49 @@ public static class TileLoop
             yield return new Scope(tile([], tiling.TailBlocks, full * tiling.TileRows, tiling.PartialRows).ToEquatableArray());
         }
     }
+
+    /// <summary>
+    /// Runs over the rows of one of several threads: each has some of the full tiles, and what is left is for the first, which has no more of them than others.
+    /// A loop without several full tiles is the first thread's.
+    /// </summary>
+    /// <param name="tiling">The tiles of all threads.</param>
+    /// <param name="tile">Writes the statements of a tile.</param>
+    /// <param name="panels">The pointer to packed weights, which is declared here, or null where tiles read none.</param>
+    /// <param name="weights">Where the packed weights of the first tile begin.</param>
+    /// <param name="floatsOfRow">Floats that a row has of the packed weights.</param>
+    public static IEnumerable<Statement> Shared(Tiling tiling, TileBody tile, string panels = "", Address? weights = null, int floatsOfRow = 0)
+    {
+        int full = tiling.FullTiles;
+        if (full <= 1)
+        {
+            IEnumerable<Statement> pointer = weights is null ? [] : [new DeclarePointer(panels, weights)];
+            yield return new FirstAlone(pointer.Concat(Over(tiling, tile)));
+            yield break;
+        }
+
+        foreach (Statement bound in Bounds(full, tiling.TileRows))
+        {
+            yield return bound;
+        }
+
+        string floats = Text(floatsOfRow);
+        if (weights is not null)
+        {
+            yield return new DeclarePointer(panels, Address.At(weights.Pointer, weights.Offset, new IndexTerm(Begin, floats)));
+        }
+
+        yield return new Loop(Row, Begin, End, tiling.TileRows, tile([new IndexTerm(Row)], tiling.Blocks, 0, 0).ToEquatableArray());
+        if (tiling.TailRows > 0)
+        {
+            int rows = full * tiling.TileRows;
+            IEnumerable<Statement> onwards = weights is null ? [] : [new Advance(panels, $"({Text(rows)} - {End}) * {floats}")];
+            yield return new FirstAlone(onwards.Concat(tile([], tiling.TailBlocks, rows, tiling.PartialRows)));
+        }
+    }
+
+    /// <summary>Declares where the tiles of a thread begin and end.</summary>
+    public static IEnumerable<Statement> Bounds(int tiles, int rows) =>
+        [new DeclareShare(Begin, IsEnd: false, tiles, rows), new DeclareShare(End, IsEnd: true, tiles, rows)];
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,8 @@ namespace Recurrent;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Boundary
 {
+    private const int MostThreads = 64;
+
     /// <summary>Checks that a span has the length wanted.</summary>
     /// <param name="given">The span's length.</param>
     /// <param name="wanted">The length wanted.</param>
@@ -157,6 +159,18 @@ public static class Boundary
             {
                 ThrowIndex((int)i, input, count, parameterName);
             }
+        }
+    }
+
+    /// <summary>Checks that a call can use so many threads.</summary>
+    /// <param name="given">The number of threads.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1, or more than 64.</exception>
+    public static void DegreeOfParallelism(int given)
+    {
+        if (given is < 1 or > MostThreads)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(DegreeOfParallelism), given, string.Create(CultureInfo.InvariantCulture, $"DegreeOfParallelism is {given}; 1 to {MostThreads} is wanted."));
         }
     }
 

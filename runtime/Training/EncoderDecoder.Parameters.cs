@@ -29,6 +29,18 @@ public sealed partial class EncoderDecoder<TEncoder, TDecoder>
     /// <summary>The instruction set whose kernels the decoder runs.</summary>
     public InstructionSet InstructionSet => Decoder.InstructionSet;
 
+    /// <summary>Threads that may work on one call of either network, which has threads of its own; asked for, those of the decoder.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1, or more than 64.</exception>
+    public int DegreeOfParallelism
+    {
+        get => Decoder.DegreeOfParallelism;
+        set
+        {
+            Encoder.DegreeOfParallelism = value;
+            Decoder.DegreeOfParallelism = value;
+        }
+    }
+
     /// <inheritdoc/>
     public static EncoderDecoder<TEncoder, TDecoder> Create(ReadOnlySpan<float> parameters)
     {

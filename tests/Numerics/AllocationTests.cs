@@ -1,4 +1,7 @@
 using System;
+using System.Linq;
+using System.Threading;
+using Recurrent.Tests.Threads;
 using Shouldly;
 using Xunit;
 
@@ -31,6 +34,38 @@ public class AllocationTests
     [Theory]
     [MemberData(nameof(PrecisionsOnEveryInstructionSet))]
     public void Weights_in_fewer_bytes_allocate_nothing(string name, InstructionSet instructionSet) => Check(Precisions.Get(name), instructionSet);
+
+    [Theory]
+    [InlineData("SharedStack")]
+    [InlineData("SharedInt8")]
+    public void Threads_that_share_a_step_allocate_nothing(string name)
+    {
+        CompiledNetwork network = SharedNetworks.Get(name);
+        NetworkClass shape = network.Class;
+        float[] inputs = CompiledNetwork.Numbers(shape.InputSize, seed: 2);
+        float[] state = new float[shape.StateSize];
+        float[] output = new float[shape.OutputSize];
+        using Network compiled = SharedNetworks.Create(network, InstructionSets.Best);
+        compiled.DegreeOfParallelism = 3;
+        void Step()
+        {
+            compiled.Step(inputs, state, output);
+            compiled.Run(inputs, state, output);
+            compiled.StepMany(1, inputs, state, output);
+        }
+
+        Step();
+
+        // All threads are counted here, and the test runner's may allocate something now and then.
+        Enumerable.Range(0, 20).Min(_ =>
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Step();
+            Thread.Sleep(1); // Parks the threads.
+            Step();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }).ShouldBe(0);
+    }
 
     private static void Check(CompiledNetwork network, InstructionSet instructionSet)
     {

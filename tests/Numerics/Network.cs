@@ -11,6 +11,8 @@ public abstract class Network : IDisposable
     public virtual void StepMany(int streams, ReadOnlySpan<float> inputs, Span<float> states, Span<float> outputs) =>
         throw new NotSupportedException("The network is no IStreamingNetwork.");
 
+    public abstract int DegreeOfParallelism { get; set; }
+
     public abstract void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs);
 
     public abstract void Forward(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs, Span<float> tape);
@@ -52,6 +54,12 @@ public abstract class Network : IDisposable
 public class Network<T>(T value) : Network
     where T : class, ITrainableNetwork<T>
 {
+    public override int DegreeOfParallelism
+    {
+        get => Value.DegreeOfParallelism;
+        set => Value.DegreeOfParallelism = value;
+    }
+
     protected T Value => value;
 
     public override void Run(ReadOnlySpan<float> inputs, Span<float> state, Span<float> outputs) => value.Run(inputs, state, outputs);

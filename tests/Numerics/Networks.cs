@@ -38,12 +38,14 @@ public static class Networks
         new("NamedEmbedding", 1, "Recurrent.Embedding(9, 6)", "Recurrent.Gru(4)"),
     ];
 
-    /// <summary>Layers wider than any sensible unrolling; these are compiled and not run.</summary>
+    /// <summary>
+    /// Layers wider than any sensible unrolling, of a size that neither a tile nor a vector divides; tests of what can go wrong at such sizes run them, and no others.
+    /// </summary>
     public static IReadOnlyList<NetworkDeclaration> Wide { get; } =
         NetworkDeclaration.LayerAttributes.Where(attribute => !NetworkDeclaration.ReadsIndex(attribute))
             .Select(attribute => NetworkDeclaration.HasMatrixState(attribute)
                 ? Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 90, 96, 3))
-                : Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 500, 512, Turn(attribute, 3)))).ToArray();
+                : Alone($"Wide{attribute.Name}", DrawnLayer.Of(attribute, 515, 531, Turn(attribute, 3)))).ToArray();
 
     /// <summary>What is run.</summary>
     public static IEnumerable<NetworkDeclaration> Running => Single.Concat(Small).Concat(Stacks);

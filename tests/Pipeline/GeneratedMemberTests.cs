@@ -27,7 +27,7 @@ public class GeneratedMemberTests
         string[] members = Consumer.Build(GoodSources.All["quick start"]).Sources["Policy.g.cs"].Split("/// <summary>");
         string[] readers = [.. members.Where(member => member.Contains("_compiled.", StringComparison.Ordinal) && !member.Contains("_compiled.Dispose", StringComparison.Ordinal))];
 
-        readers.Length.ShouldBe(10); // SetParameters, CopyParametersTo, Save, Step, StepMany, Run, StartState, Forward, Backward, BackwardStart
+        readers.Length.ShouldBe(11); // DegreeOfParallelism, SetParameters, CopyParametersTo, Save, Step, StepMany, Run, StartState, Forward, Backward, BackwardStart
         readers.ShouldAllBe(member => member.Contains("GC.KeepAlive(this);"));
     }
 }

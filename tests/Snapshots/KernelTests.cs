@@ -19,6 +19,11 @@ public class KernelTests
     [InlineData("Policy.gru0.Panels")]
     public void A_gru(string file) => Check("[Recurrent.Network(Input = 3), Recurrent.Gru(20)] public sealed partial class Policy;", file);
 
+    [Theory]
+    [InlineData("Policy.gru0.Forward")]
+    [InlineData("Policy.Passes")]
+    public void A_gru_that_threads_can_share(string file) => Check("[Recurrent.Network(Input = 3), Recurrent.Gru(520), Recurrent.Dense(2)] public sealed partial class Policy;", file);
+
     private static void Check(string source, string file, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Snapshot.Matches(Consumer.Build(source).Sources[file + ".g.cs"], file, method: method);
 }

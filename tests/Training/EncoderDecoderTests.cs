@@ -109,6 +109,18 @@ public class EncoderDecoderTests
     }
 
     [Fact]
+    public void The_degree_of_parallelism_is_that_of_both_networks()
+    {
+        using Translator translator = Translator.Create(seed: 5);
+        translator.DegreeOfParallelism.ShouldBe(1);
+        translator.DegreeOfParallelism = 3;
+
+        Should.Throw<ArgumentOutOfRangeException>(() => translator.DegreeOfParallelism = 0);
+
+        new[] { translator.DegreeOfParallelism, translator.Encoder.DegreeOfParallelism, translator.Decoder.DegreeOfParallelism }.ShouldAllBe(degree => degree == 3);
+    }
+
+    [Fact]
     public void A_training_step_allocates_nothing()
     {
         using Translator translator = Translator.Create(seed: 2);

@@ -33,6 +33,8 @@ internal sealed class LeakyIntegrator : ITrainableNetwork<LeakyIntegrator>, IStr
 
     public InstructionSet InstructionSet => InstructionSet.Scalar;
 
+    public int DegreeOfParallelism { get; set; } = 1;
+
     /// <summary>How many time steps each call of Forward was given, where somebody wants to know.</summary>
     public List<int>? StepsOfForwards { get; set; }
 

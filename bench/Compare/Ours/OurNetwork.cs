@@ -16,10 +16,13 @@ public delegate void StepOfManyStreams(int streams, ReadOnlySpan<float> inputs, 
 public sealed record OurNetwork(
     Layer Layer, int StateSize, StepOfNetwork Step, StepOfNetwork Run, StepOfManyStreams StepMany, Func<Workload, IWork> BeginTraining)
 {
-    public static OurNetwork Of<TNetwork>()
+    /// <summary>A network of a class.</summary>
+    /// <param name="threads">Threads that may work on a call.</param>
+    public static OurNetwork Of<TNetwork>(int threads = 1)
         where TNetwork : class, IStreamingNetwork<TNetwork>, ITrainableNetwork<TNetwork>
     {
         TNetwork network = TNetwork.Create(seed: 1);
+        network.DegreeOfParallelism = threads;
         return new OurNetwork(
             Layer.Of(network),
             TNetwork.StateSize,

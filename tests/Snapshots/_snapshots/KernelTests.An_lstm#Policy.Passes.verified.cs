@@ -9,6 +9,7 @@ partial class Policy
     private sealed unsafe partial class Compiled
     {
         private readonly global::Recurrent.AlignedBuffer _memory;
+        private int _degreeOfParallelism = 1;
 
         private delegate*<float*, float*, void> _lstm0Load;
         private delegate*<int, float*, float*, float*, float*, float*, void> _lstm0Forward;
@@ -25,6 +26,17 @@ partial class Policy
         internal Span<float> Parameters => _memory.Span[..200];
 
         internal void Dispose() => _memory.Dispose();
+
+        /// <summary>Threads that may work on a call, the caller's among them.</summary>
+        internal int DegreeOfParallelism
+        {
+            get => _degreeOfParallelism;
+            set
+            {
+                _ = _memory.Pointer; // Throws where the network has been disposed.
+                _degreeOfParallelism = value;
+            }
+        }
 
         /// <summary>Chooses the kernels, and where the weights that they read are packed.</summary>
         /// <returns>Floats of the weights' memory.</returns>
