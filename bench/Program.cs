@@ -38,6 +38,9 @@ public static class Program
                dotnet run -c Release --project bench -- aot
                    steps of one program beside those of the same program published with NativeAOT, for the instruction sets that a package's user gets
                    and for x86-64-v4, as CSV
+               dotnet run -c Release --project bench -- edge
+                   samples/Edge published with NativeAOT and started 50 times, as CSV: its size, and the median and the slowest time from the start of
+                   the process to its answer to a frame
                dotnet run -c Release --project bench -- soak [--steps N | --minutes M] [--csv FILE]
                    steps one stream, a thousand million times by default, and runs a hundred stretches again: nothing allocated, no bit drifted,
                    and the memory curve as CSV (soak.csv) with a plot
@@ -72,6 +75,8 @@ public static class Program
                 return 0;
             case ["aot"]:
                 return AotTable.Print(Console.Out, Console.Error);
+            case ["edge"]:
+                return EdgeTable.Print(Console.Out, Console.Error);
             case ["soak", .. string[] rest] when SoakOptions.Parse(rest) is SoakOptions options:
                 return SoakRun.Run(options, Console.Out, Console.Error);
             case ["suites", .. string[] rest]:

@@ -24,14 +24,14 @@ public static class AotTable
     /// <returns>0 where both programs gave the same bits, otherwise 1.</returns>
     public static int Print(TextWriter table, TextWriter log)
     {
-        if (StepperProgram.Missing is string missing)
+        if (PublishedProgram.Missing is string missing)
         {
             log.WriteLine(missing);
             return 1;
         }
 
-        using StepperProgram forJit = StepperProgram.ForJit();
-        List<(string Name, StepperProgram Program, (string Name, string Value)[] Variables)> natives = [];
+        using PublishedProgram forJit = PublishedProgram.ForJit(PublishedProgram.Stepper);
+        List<(string Name, PublishedProgram Program, (string Name, string Value)[] Variables)> natives = [];
         try
         {
             foreach ((string instructionSet, InstructionSet needs, (string Name, string Value)[] variables) in Pairs)
@@ -42,7 +42,7 @@ public static class AotTable
                     continue;
                 }
 
-                natives.Add((instructionSet.Length > 0 ? instructionSet : "default", StepperProgram.ForNativeAot(instructionSet), variables));
+                natives.Add((instructionSet.Length > 0 ? instructionSet : "default", PublishedProgram.ForNativeAot(PublishedProgram.Stepper, instructionSet), variables));
             }
 
             // Not before: compilers may use all cores.
@@ -59,7 +59,7 @@ public static class AotTable
     /// <summary>Rows for one instruction set.</summary>
     /// <returns>Whether both programs run the same kernels, and these give the same bits.</returns>
     private static bool Compare(
-        string name, StepperProgram forJit, StepperProgram native, (string Name, string Value)[] variables, TextWriter table, TextWriter log)
+        string name, PublishedProgram forJit, PublishedProgram native, (string Name, string Value)[] variables, TextWriter table, TextWriter log)
     {
         using Stepper jit = new(forJit, variables);
         using Stepper aot = new(native);

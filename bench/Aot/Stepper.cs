@@ -13,7 +13,7 @@ public sealed class Stepper : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts it, and reads what it says of itself.</summary>
-    public Stepper(StepperProgram program, params IEnumerable<(string Name, string Value)> variables)
+    public Stepper(PublishedProgram program, params IEnumerable<(string Name, string Value)> variables)
     {
         _process = program.Start(variables);
         string[] words = Line().Split(',');

@@ -13,15 +13,15 @@ namespace Recurrent.Bench.Suites;
 /// </summary>
 public class ColdStart
 {
-    private StepperProgram _program = null!;
+    private PublishedProgram _program = null!;
 
-    public static IEnumerable<string> Compilers => StepperProgram.Missing is null ? ["JIT", "NativeAOT"] : ["JIT"];
+    public static IEnumerable<string> Compilers => PublishedProgram.Missing is null ? ["JIT", "NativeAOT"] : ["JIT"];
 
     [ParamsSource(nameof(Compilers))]
     public string Compiler { get; set; } = "";
 
     [GlobalSetup]
-    public void Publish() => _program = Compiler == "JIT" ? StepperProgram.ForJit() : StepperProgram.ForNativeAot("");
+    public void Publish() => _program = Compiler == "JIT" ? PublishedProgram.ForJit(PublishedProgram.Stepper) : PublishedProgram.ForNativeAot(PublishedProgram.Stepper);
 
     [GlobalCleanup]
     public void Dispose() => _program.Dispose();

@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -12,8 +11,6 @@ namespace Recurrent.Tests.Samples;
 /// <summary>The controller as it is shipped: a program of native code.</summary>
 public class EdgePublishTests(EdgePublishing edge) : IClassFixture<EdgePublishing>
 {
-    private const int Starts = 11;
-
     [SkippableTheory]
     [InlineData("linux-x64")]
     [InlineData("linux-arm64")]
@@ -35,12 +32,6 @@ public class EdgePublishTests(EdgePublishing edge) : IClassFixture<EdgePublishin
         {
             Regex.IsMatch(report, figure).ShouldBeTrue($"'{figure}' in:\n{report}");
         }
-
-        if (runtimeIdentifier == "linux-x64")
-        {
-            TimeSpan[] starts = [.. Enumerable.Range(0, Starts).Select(_ => FirstOutput(program)).Order()];
-            starts[Starts / 2].TotalMilliseconds.ShouldBeLessThan(15);
-        }
     }
 
     private static (string Output, string Error) Run(string[] command, string input)
@@ -51,20 +42,6 @@ public class EdgePublishTests(EdgePublishing edge) : IClassFixture<EdgePublishin
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         return (output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
-    }
-
-    /// <summary>The time from the start of the program to its answer to a frame.</summary>
-    private static TimeSpan FirstOutput(string program)
-    {
-        long started = Stopwatch.GetTimestamp();
-        using Process process = Start([program]);
-        process.StandardInput.Write("0.1,0.02\n");
-        process.StandardInput.Flush();
-        process.StandardOutput.ReadLine().ShouldNotBeNull();
-        TimeSpan time = Stopwatch.GetElapsedTime(started);
-        process.StandardInput.Close();
-        process.WaitForExit();
-        return time;
     }
 
     private static Process Start(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
