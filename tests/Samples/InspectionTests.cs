@@ -55,6 +55,24 @@ public class InspectionTests
     }
 
     [Fact]
+    public void Norms_are_told_of_gradients_whose_squares_are_too_small_for_a_float()
+    {
+        using Policy policy = Policy.Create(seed: 1);
+        float[] inputs = Numbers.Random(2 * Steps, seed: 1);
+        float[] outputGradients = new float[Steps];
+        outputGradients[^1] = 1;
+        double[] norms = GradientFlow.StateNorms(policy, inputs, outputGradients);
+        outputGradients[^1] = 1e-25f;
+
+        double[] vanishing = GradientFlow.StateNorms(policy, inputs, outputGradients);
+
+        for (int t = 0; t < Steps; t++)
+        {
+            vanishing[t].ShouldBe(1e-25 * norms[t], 1e-30 * norms[t]);
+        }
+    }
+
+    [Fact]
     public void The_gates_of_a_gru_are_on_the_tape_and_give_its_next_state()
     {
         using Policy policy = Policy.Create(seed: 1);
