@@ -21,6 +21,9 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Time steps for which it is worth while to go through the weights of the input once.</summary>
     private const int LeastChunk = 4;
 
+    /// <summary>Streams for which it is: both kernels of a layer then go through their weights once, and not the first alone.</summary>
+    private const int LeastStreams = 16;
+
     private readonly CodeWriter _code = code;
     private readonly NetworkPlan _network = network;
     private readonly IReadOnlyList<(LayerPlan Plan, LayerNames Names)> _layers = network.Layers.Select(layer => (layer, new LayerNames(layer))).ToArray();
@@ -143,7 +146,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         int handedOver = _network.Course.HandedOverIn(walk);
         int hoisted = HoistedIn(walk);
         int worked = WorkedIn(walk, pass, kernel => kernel.ScratchFloats + kernel.OwnFloats);
-        return hoisted > 0 ? Math.Max(LeastChunk, Math.Min(MostChunk, (HoistedFloats - worked) / (handedOver + hoisted)))
+        return hoisted > 0 ? Math.Max(pass == Pass.Many ? LeastStreams : LeastChunk, Math.Min(MostChunk, (HoistedFloats - worked) / (handedOver + hoisted)))
             : walk.Layers.Count == 1 && worked == 0 ? 0
             : handedOver == 0 ? MostChunk
             : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - worked) / handedOver));

@@ -222,7 +222,7 @@ partial class Policy
         internal void ManyPass(int streams, float* x, float* state, float* y)
         {
             float* memory = _memory.Pointer;
-            global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent(8320);
+            global::Recurrent.AlignedBuffer buffer = global::Recurrent.AlignedBuffer.Rent(33280);
             try
             {
                 float* scratch = buffer.Pointer;
@@ -241,9 +241,9 @@ partial class Policy
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ManyPassPart(global::Recurrent.Share share, int streams, float* x, float* state, float* y, float* memory, float* scratch, float* whole)
         {
-            for (int done = 0; done < streams; done += 4)
+            for (int done = 0; done < streams; done += 16)
             {
-                int count = global::System.Math.Min(streams - done, 4);
+                int count = global::System.Math.Min(streams - done, 16);
                 if (share.IsFirst)
                 {
                     _gru0Input(count, x, scratch + count * 520, memory + _gru0InputPanels);
