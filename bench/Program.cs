@@ -5,6 +5,7 @@ using Recurrent.Bench.Aot;
 using Recurrent.Bench.Building;
 using Recurrent.Bench.Compare;
 using Recurrent.Bench.Curves;
+using Recurrent.Bench.Gradients;
 using Recurrent.Bench.Optimizers;
 using Recurrent.Bench.Precisions;
 using Recurrent.Bench.Roofline;
@@ -28,6 +29,9 @@ public static class Program
                    compared; --figures writes libtorch's parameters, which tests compare with
                dotnet run -c Release --project bench -p:Torch=true -- curves [--figures FILE]
                    the losses of a hundred steps of Adam on an LSTM and a GRU beside libtorch's, from the same weights on the same batches, as CSV
+               dotnet run -c Release --project bench -p:Torch=true -- gradients [--figures FILE]
+                   our gradients by parameters, inputs and initial states beside libtorch's, as CSV: LSTM and GRU of two layers in both directions, an
+                   encoder and a decoder, sequences of several lengths; --figures writes libtorch's, which tests compare with
                dotnet run -c Release --project bench -- accuracy [FUNCTION ...] [--stride N] [--markdown]
                    the error of every function of one number over every float, as CSV or Markdown, where it is not monotone, and floats for which
                    instruction sets differ; a minute or two for each function, and --stride N looks at one float in N
@@ -66,6 +70,8 @@ public static class Program
                 return OptimizerTable.Print(rest is [_, string figures] ? figures : null, Console.Out, Console.Error);
             case ["curves", .. string[] rest] when rest is [] or ["--figures", _]:
                 return CurveTable.Print(rest is [_, string losses] ? losses : null, Console.Out, Console.Error);
+            case ["gradients", .. string[] rest] when rest is [] or ["--figures", _]:
+                return GradientTable.Print(rest is [_, string gradients] ? gradients : null, Console.Out, Console.Error);
             case ["accuracy", .. string[] rest] when AccuracyOptions.Parse(rest) is AccuracyOptions options:
                 return AccuracyTable.Print(options, Console.Out, Console.Error);
             case ["parallel", .. string[] rest] when ThreadTable.Threads(rest) is int threads:
