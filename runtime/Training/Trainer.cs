@@ -46,7 +46,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// <exception cref="ArgumentNullException">There is no network or no loss.</exception>
     /// <exception cref="ArgumentException">
     /// The optimiser's settings exclude each other, or do not fit the network's tensors; or <see cref="TrainingOptions.TruncatedSteps"/> are wanted of a network with a layer
-    /// that runs in reverse, or for a loss that is not one of time steps.
+    /// that runs in reverse, of an encoder and a decoder, or for a loss that is not one of time steps.
     /// </exception>
     public Trainer(TNetwork network, Loss loss, TrainingOptions? options = null)
     {
@@ -57,7 +57,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         _options = options ?? new TrainingOptions();
         if (_options.TruncatedSteps is not null && (network is not IStreamingNetwork || !loss.IsPerStep))
         {
-            string reason = loss.IsPerStep ? $"{typeof(TNetwork).Name} has a layer that runs in reverse" : $"{loss.GetType().Name} is a loss of whole sequences";
+            string reason = loss.IsPerStep ? $"{typeof(TNetwork).Name} does not run step after step, for it has a layer that runs in reverse or is an encoder and a decoder" : $"{loss.GetType().Name} is a loss of whole sequences";
             throw new ArgumentException($"{nameof(TrainingOptions.TruncatedSteps)} is set, and {reason}: its sequences cannot be cut into windows.", nameof(options));
         }
 

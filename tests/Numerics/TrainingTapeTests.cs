@@ -39,10 +39,10 @@ public class TrainingTapeTests
         CompiledNetwork network = AroundLayers.Get("Mixed");
 
         Should.Throw<ArgumentException>(() => network.Class.Train(seed: 1, new TrainingOptions { TruncatedSteps = 10 })).Message
-            .ShouldStartWith("TruncatedSteps is set, and Mixed has a layer that runs in reverse: its sequences cannot be cut into windows.");
+            .ShouldStartWith("TruncatedSteps is set, and Mixed does not run step after step, for it has a layer that runs in reverse or is an encoder and a decoder: its sequences cannot be cut into windows.");
         using NetworkTrainer trainer = network.Class.Train(seed: 1, new TrainingOptions { TapeBytes = 1000 });
         Should.Throw<ArgumentException>(() => trainer.TrainBatch([Sequence(network)])).Message
-            .ShouldContain("1000 are allowed, and a network with a layer that runs in reverse cannot be run in parts.");
+            .ShouldContain("1000 are allowed, and a network with a layer that runs in reverse, or an encoder with its decoder, cannot be run in parts.");
     }
 
     private static double[] Losses(CompiledNetwork network, TrainingOptions options)

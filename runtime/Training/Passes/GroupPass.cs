@@ -213,7 +213,7 @@ internal sealed class GroupPass<TNetwork>(TNetwork network, SequenceStart<TNetwo
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A sequence of {steps} time steps has a tape of {sizeof(float) * whole} bytes; {sizeof(float) * tapeFloats} are allowed, and a network with a layer that runs in reverse cannot be run in parts."));
+                $"A sequence of {steps} time steps has a tape of {sizeof(float) * whole} bytes; {sizeof(float) * tapeFloats} are allowed, and a network with a layer that runs in reverse, or an encoder with its decoder, cannot be run in parts."));
         }
 
         if (TapePlan.SegmentSteps(steps, TapeOfStep, TNetwork.StateSize, tapeFloats) == 0)

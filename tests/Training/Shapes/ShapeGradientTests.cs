@@ -24,6 +24,7 @@ public class ShapeGradientTests
         new TaskShape<LstmStack>("many to many", steps: 4, scoredSteps: 4),
         new TaskShape<GruBothWays>("many to many, both ways", steps: 4, scoredSteps: 4),
         new TaskShape<LstmStack>("many to many, behind a beginning", steps: 5, scoredSteps: 3),
+        new LearnedShape("many to many, from a learned beginning", steps: 4),
         new PairShape("encoder and decoder", encoderSteps: 3, decoderSteps: 4),
     ];
 
@@ -57,7 +58,10 @@ public class ShapeGradientTests
         (double[] Parameters, double[] Inputs, double[] State) slopes = shape.Slopes(outputs => loss.Definition(outputs, sequence));
         ShouldBe(byParameters, slopes.Parameters, "parameter");
         ShouldBe(byInputs, slopes.Inputs, "input");
-        ShouldBe(byState, slopes.State, "initial state");
+        if (shape.State.Length > 0)
+        {
+            ShouldBe(byState, slopes.State, "initial state");
+        }
     }
 
     private static void ShouldBe(float[] gradients, double[] slopes, string what)

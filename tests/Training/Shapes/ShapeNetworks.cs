@@ -22,3 +22,9 @@ internal sealed partial class Reader;
 [Lstm(2)]
 [Dense(6)]
 internal sealed partial class Writer;
+
+/// <summary>An LSTM that learns what it begins with.</summary>
+[Network(Input = 3)]
+[Lstm(2, LearnInitialState = true)]
+[Dense(6)]
+internal sealed partial class LearnedBeginning;

@@ -64,10 +64,15 @@ internal class TaskShape<T>(string name, int steps, int scoredSteps, float[]? in
     public override (float[] Parameters, float[] Inputs, float[] State) Gradients(Loss loss, TrainingSequence sequence)
     {
         using T network = T.Create(Parameters);
+        return Gradients(network, [.. State], loss, sequence);
+    }
+
+    protected (float[] Parameters, float[] Inputs, float[] State) Gradients(T network, float[] state, Loss loss, TrainingSequence sequence)
+    {
         float[] outputs = new float[steps * T.OutputSize];
         float[] outputGradients = new float[outputs.Length];
         float[] tape = new float[T.TapeSize(steps)];
-        network.Forward(Inputs, [.. State], outputs, tape);
+        network.Forward(Inputs, state, outputs, tape);
         loss.Compute(outputs, steps, sequence, outputGradients);
         float[] parameterGradients = new float[T.ParameterCount];
         float[] stateGradients = new float[T.StateSize];
@@ -98,5 +103,32 @@ internal sealed class PairShape(string name, int encoderSteps, int decoderSteps)
         double[] Read(Range steps, int size) => [.. rows[steps].SelectMany(row => row.Skip(1).Take(size))];
         _reader.Bind(parameters.AsSpan(0, Reader.ParameterCount)).Run(Reader.InputSize, Read(..encoderSteps, Reader.InputSize), state);
         return _writer.Bind(parameters.AsSpan(Reader.ParameterCount)).Run(Writer.InputSize, Read(encoderSteps.., Writer.InputSize), state);
+    }
+}
+
+/// <summary>A sequence that begins in a state that is learned: among the parameters, so that nothing else is differentiated by.</summary>
+internal sealed class LearnedShape(string name, int steps) : TaskShape<LearnedBeginning>(name, steps, steps)
+{
+    public override float[] State => [];
+
+    public override (float[] Parameters, float[] Inputs, float[] State) Gradients(Loss loss, TrainingSequence sequence)
+    {
+        using LearnedBeginning network = LearnedBeginning.Create(Parameters);
+        float[] state = new float[LearnedBeginning.StateSize];
+        network.StartState(state);
+        (float[] byParameters, float[] byInputs, float[] byState) = Gradients(network, state, loss, sequence);
+        network.BackwardStart(byState, byParameters);
+        return (byParameters, byInputs, []);
+    }
+
+    protected override double[] Outputs(double[] parameters, double[] inputs, double[] state)
+    {
+        double[] Learned(string tensor)
+        {
+            TensorInfo place = LearnedBeginning.Parameters.ToArray().Single(one => one.Name == tensor);
+            return parameters[place.Offset..(place.Offset + place.Length)];
+        }
+
+        return base.Outputs(parameters, inputs, [.. Learned("lstm0.h0"), .. Learned("lstm0.c0")]);
     }
 }
