@@ -25,6 +25,9 @@ public sealed class NestLowering : ILowering
 
     private const int WordsOfAnIteration = 8;
 
+    /// <summary>Tiles at most that stand one behind another, each with the element-wise part of the one before among its products, instead of in a loop.</summary>
+    private const int MostOverlapped = 4;
+
     /// <summary>Values of a tile at most, where several time steps are taken at once: a method has them for the full tiles and for what is behind these, and may have 256 locals.</summary>
     private const int MostValues = 120;
 
@@ -73,8 +76,8 @@ public sealed class NestLowering : ILowering
         return Math.Max(1, Math.Min(_tiling.Times(_sums, _plan.TakesRows ? 0 : _floats, target), MostValues / Math.Max(1, _tiling.Blocks * values)));
     }
 
-    /// <summary>Whether everything is read before anything is written.</summary>
-    public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks;
+    /// <summary>Whether everything is read before any state is written.</summary>
+    public bool IsOneTile => _tiling.AllBlocks <= _tiling.Blocks || IsOverlapped;
 
     /// <summary>What the loop writes.</summary>
     public List<StorePlan> Stores { get; }
@@ -83,6 +86,13 @@ public sealed class NestLowering : ILowering
     public PanelPlan PanelPlan => new(_tiling, _panels, [.. _panels.Loops.Select(loop => TermsOf(loop.Vector))], _plan.Weights);
 
     private OpGraph Graph => _plan.Graph;
+
+    /// <summary>
+    /// Whether the tiles are few, and each has products among which the element-wise part of another can stand. Training keeps too many values for such a kernel to remain one method.
+    /// </summary>
+    private bool IsOverlapped => _plan.Pass == Pass.Forward && _times == 1 && !_plan.TakesRows && !_plan.IsShared && _plan.Weights == WeightFormat.Float32
+        && _sums > 0 && _tiling.AllBlocks > _tiling.Blocks
+        && _tiling.FullTiles + (_tiling.TailRows > 0 ? 1 : 0) <= MostOverlapped && _tiling.AllBlocks * (_sums + _nest.Values.Count) <= MostValues;
 
     /// <summary>The statements of the loop.</summary>
     public IEnumerable<Statement> Lower()
@@ -116,7 +126,10 @@ public sealed class NestLowering : ILowering
             }
         }
 
-        foreach (Statement statement in _plan.IsShared ? TileLoop.Shared(_tiling, Tile, Panels, weights, PanelPlan.FloatsOfRow) : TileLoop.Over(_tiling, Tile))
+        IEnumerable<Statement> tiles = IsOverlapped ? Overlapped()
+            : _plan.IsShared ? TileLoop.Shared(_tiling, Tile, Panels, weights, PanelPlan.FloatsOfRow)
+            : TileLoop.Over(_tiling, Tile);
+        foreach (Statement statement in tiles)
         {
             yield return statement;
         }
@@ -161,16 +174,68 @@ public sealed class NestLowering : ILowering
     public IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows, TilePart tilePart)
     {
         List<Statement> body = [];
-        BlockLowering[][] moments = [.. Enumerable.Range(0, _times).Select(time => Enumerable.Range(0, blocks)
-            .Select(block => new BlockLowering(
-                _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), (time * blocks) + block, block == blocks - 1 ? partialRows : 0, time))
-            .ToArray())];
+        BlockLowering[][] moments = Moments(row, blocks, firstRow, partialRows, firstBlock: 0);
         BlockLowering[] parts = [.. moments.SelectMany(moment => moment)];
+        int offset = PlaceVectors(moments);
+        if (tilePart == TilePart.Elements)
+        {
+            body.AddRange(_nest.Sums.SelectMany((sum, number) => parts.Select((part, block) => new Declare(part.SumName(sum, 0), new Load(SumAt(number, block, 0))))));
+            body.AddRange(_panels.Vectors.Where(_panels.IsReadByRow).SelectMany(vector => parts.Select(part => part.DeclareVector(vector))));
+            body.AddRange(Elements(parts));
+            return body;
+        }
 
+        body.AddRange(Start(parts, offset, tilePart));
+        body.AddRange(Products(moments, row));
+        body.AddRange(_nest.Sums.SelectMany(sum => parts.SelectMany(part => Combine(sum, part))));
+        body.AddRange(tilePart == TilePart.All ? Elements(parts)
+            : _nest.Sums.SelectMany((sum, number) => moments.SelectMany((moment, time) => moment.Select((part, block) =>
+                new Store(SumAt(number, block, time), new Local(part.SumName(sum, 0)))))));
+        return body;
+    }
+
+    /// <summary>All tiles, each with the element-wise part of the one before among its products. States are written when all have been read.</summary>
+    private IEnumerable<Statement> Overlapped()
+    {
+        List<Statement> body = [];
+        List<Statement> states = [];
+        Statement[] before = [];
+        for (int firstRow = 0; firstRow < _tiling.Rows; firstRow += _tiling.TileRows)
+        {
+            bool isFull = firstRow + _tiling.TileRows <= _tiling.Rows;
+            BlockLowering[][] moments = Moments(
+                [], isFull ? _tiling.Blocks : _tiling.TailBlocks, firstRow, isFull ? 0 : _tiling.PartialRows, firstBlock: firstRow / _tiling.Lanes);
+            BlockLowering[] parts = moments[0];
+            body.AddRange(Start(parts, PlaceVectors(moments), TilePart.All));
+            body.AddRange(Overlap.Spread([.. Products(moments, [])], before));
+            body.AddRange(_nest.Sums.SelectMany(sum => parts.SelectMany(part => Combine(sum, part))));
+            ILookup<bool, Statement> elements = Elements(parts).ToLookup(IsOfState);
+            before = [.. elements[false]];
+            states.AddRange(elements[true]);
+        }
+
+        // Names of its own, as tiles have.
+        yield return new Scope(body.Concat(before).Concat(states).ToEquatableArray());
+    }
+
+    private bool IsOfState(Statement statement) =>
+        statement is Store store && _plan.Pointers.Exists(p => p.Name == store.Address.Pointer && p.Role is PointerRole.State or PointerRole.StateGradient);
+
+    /// <summary>The blocks of a tile, for each of the time steps that are taken at once.</summary>
+    private BlockLowering[][] Moments(IndexTerm[] row, int blocks, int firstRow, int partialRows, int firstBlock) =>
+        [.. Enumerable.Range(0, _times).Select(time => Enumerable.Range(0, blocks)
+            .Select(block => new BlockLowering(
+                _plan, _nest, Stores, _layout, row, firstRow + (block * _tiling.Lanes), firstBlock + (time * blocks) + block, block == blocks - 1 ? partialRows : 0, time))
+            .ToArray())];
+
+    /// <summary>Tells the blocks of a tile where its packed vectors lie.</summary>
+    /// <returns>How many floats these have.</returns>
+    private int PlaceVectors(BlockLowering[][] moments)
+    {
         int offset = 0;
         foreach (int vector in _panels.Vectors)
         {
-            for (int block = 0; block < blocks; block++)
+            for (int block = 0; block < moments[0].Length; block++)
             {
                 foreach (BlockLowering[] moment in moments)
                 {
@@ -181,14 +246,12 @@ public sealed class NestLowering : ILowering
             }
         }
 
-        if (tilePart == TilePart.Elements)
-        {
-            body.AddRange(_nest.Sums.SelectMany((sum, number) => parts.Select((part, block) => new Declare(part.SumName(sum, 0), new Load(SumAt(number, block, 0))))));
-            body.AddRange(_panels.Vectors.Where(_panels.IsReadByRow).SelectMany(vector => parts.Select(part => part.DeclareVector(vector))));
-            body.AddRange(Elements(parts));
-            return body;
-        }
+        return offset;
+    }
 
+    /// <summary>What stands in front of a tile's products.</summary>
+    private IEnumerable<Statement> Start(BlockLowering[] parts, int offset, TilePart tilePart)
+    {
         foreach (Sum sum in _nest.Sums)
         {
             foreach (BlockLowering part in parts)
@@ -196,10 +259,10 @@ public sealed class NestLowering : ILowering
                 Expression initial = sum.Initial < 0 ? new Number(0f)
                     : part.AddressOf.TryGetValue(sum.Initial, out Address packed) ? new Load(packed)
                     : part.Read(sum.Initial);
-                body.Add(new Declare(part.SumName(sum, 0), initial));
+                yield return new Declare(part.SumName(sum, 0), initial);
                 for (int partial = 1; partial < PartialSumsOf(sum); partial++)
                 {
-                    body.Add(new Declare(part.SumName(sum, partial), new Number(0f)));
+                    yield return new Declare(part.SumName(sum, partial), new Number(0f));
                 }
             }
         }
@@ -207,14 +270,21 @@ public sealed class NestLowering : ILowering
         // Vectors that the element-wise part reads are taken up before the pointer moves on.
         foreach (int vector in _panels.Vectors.Where(vector => tilePart == TilePart.All && _panels.IsReadByRow(vector)))
         {
-            body.AddRange(parts.Select(part => part.DeclareVector(vector)));
+            foreach (BlockLowering part in parts)
+            {
+                yield return part.DeclareVector(vector);
+            }
         }
 
         if (offset > 0)
         {
-            body.Add(new Advance(Panels, Text(offset)));
+            yield return new Advance(Panels, Text(offset));
         }
+    }
 
+    /// <summary>The products of a tile.</summary>
+    private IEnumerable<Statement> Products(BlockLowering[][] moments, IndexTerm[] row)
+    {
         FloatProducts products = FloatsOf(moments, row);
         for (int first = 0; first < _panels.Loops.Count;)
         {
@@ -224,19 +294,13 @@ public sealed class NestLowering : ILowering
                 end++;
             }
 
-            body.AddRange(Products(_panels.Loops[first], end - first, moments, row));
+            foreach (Statement statement in Products(_panels.Loops[first], end - first, moments, row))
+            {
+                yield return statement;
+            }
+
             first = end;
         }
-
-        foreach (Sum sum in _nest.Sums)
-        {
-            body.AddRange(parts.SelectMany(part => Combine(sum, part)));
-        }
-
-        body.AddRange(tilePart == TilePart.All ? Elements(parts)
-            : _nest.Sums.SelectMany((sum, number) => moments.SelectMany((moment, time) => moment.Select((part, block) =>
-                new Store(SumAt(number, block, time), new Local(part.SumName(sum, 0)))))));
-        return body;
     }
 
     /// <summary>Where the products of a tile leave a sum for its element-wise part.</summary>

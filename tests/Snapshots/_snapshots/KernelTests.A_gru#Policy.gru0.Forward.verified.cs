@@ -121,20 +121,18 @@ partial class Policy
                 {
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
+                    Vector128<float> rSum_0 = Vector128.Load(w);
+                    Vector128<float> rSum_1 = Vector128.Load(w + 4);
+                    Vector128<float> zSum_0 = Vector128.Load(w + 8);
+                    Vector128<float> zSum_1 = Vector128.Load(w + 12);
+                    Vector128<float> nSum_0 = Vector128.Load(w + 16);
+                    Vector128<float> nSum_1 = Vector128.Load(w + 20);
+                    Vector128<float> nPart2_0 = Vector128.Load(w + 24);
+                    Vector128<float> nPart2_1 = Vector128.Load(w + 28);
 
-                    for (int j = 0; j < 16; j += 8)
+                    w += 32;
+
                     {
-                        Vector128<float> rSum_0 = Vector128.Load(w);
-                        Vector128<float> rSum_1 = Vector128.Load(w + 4);
-                        Vector128<float> zSum_0 = Vector128.Load(w + 8);
-                        Vector128<float> zSum_1 = Vector128.Load(w + 12);
-                        Vector128<float> nSum_0 = Vector128.Load(w + 16);
-                        Vector128<float> nSum_1 = Vector128.Load(w + 20);
-                        Vector128<float> nPart2_0 = Vector128.Load(w + 24);
-                        Vector128<float> nPart2_1 = Vector128.Load(w + 28);
-
-                        w += 32;
-
                         Vector128<float> x_k0 = Vector128.Create(*x);
                         rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
                         rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, rSum_1);
@@ -158,97 +156,445 @@ partial class Policy
                         nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), x_k2, nPart2_1);
 
                         w += 72;
-
-                        for (int k = 0; k < 20; k += 2)
-                        {
-                            Vector128<float> h_k0 = Vector128.Create(*(h + k));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                            rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_1);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_0);
-                            zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_1);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_0);
-                            nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_1);
-                            Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_0);
-                            rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_1);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_0);
-                            zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_1);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_0);
-                            nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_1);
-
-                            w += 48;
-                        }
-
-                        Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
-                        Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
-                        Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
-                        Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
-                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
-                        Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
-                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
-                        Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + j + 4));
-
-                        Vector128.Store(hNext_0, y + j);
-                        Vector128.Store(hNext_1, y + j + 4);
                     }
 
+                    for (int k = 0; k < 20; k += 2)
                     {
-                        Vector128<float> rSum_0 = Vector128.Load(w);
-                        Vector128<float> zSum_0 = Vector128.Load(w + 4);
-                        Vector128<float> nSum_0 = Vector128.Load(w + 8);
-                        Vector128<float> nPart2_0 = Vector128.Load(w + 12);
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_1);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_1);
 
-                        w += 16;
+                        w += 48;
+                    }
 
+                    Vector128<float> rSum_2 = Vector128.Load(w);
+                    Vector128<float> rSum_3 = Vector128.Load(w + 4);
+                    Vector128<float> zSum_2 = Vector128.Load(w + 8);
+                    Vector128<float> zSum_3 = Vector128.Load(w + 12);
+                    Vector128<float> nSum_2 = Vector128.Load(w + 16);
+                    Vector128<float> nSum_3 = Vector128.Load(w + 20);
+                    Vector128<float> nPart2_2 = Vector128.Load(w + 24);
+                    Vector128<float> nPart2_3 = Vector128.Load(w + 28);
+
+                    w += 32;
+
+                    {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, zSum_0);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, nPart2_0);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k0, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k0, nPart2_3);
                         Vector128<float> x_k1 = Vector128.Create(*(x + 1));
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k1, rSum_0);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, zSum_0);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, nPart2_0);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k1, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k1, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k1, nPart2_3);
                         Vector128<float> x_k2 = Vector128.Create(*(x + 2));
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k2, rSum_0);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k2, zSum_0);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, nPart2_0);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), x_k2, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), x_k2, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), x_k2, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), x_k2, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), x_k2, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), x_k2, nPart2_3);
+
+                        w += 72;
+                    }
+
+                    Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
+
+                    for (int k = 0; k < 2; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
+
+                    for (int k = 2; k < 4; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
+
+                    for (int k = 4; k < 6; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
+
+                    for (int k = 6; k < 8; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
+
+                    for (int k = 8; k < 10; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+
+                    for (int k = 10; k < 12; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h));
+
+                    for (int k = 12; k < 14; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + 4));
+
+                    for (int k = 14; k < 16; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128.Store(hNext_0, y);
+
+                    for (int k = 16; k < 18; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128.Store(hNext_1, y + 4);
+
+                    for (int k = 18; k < 20; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> rSum_4 = Vector128.Load(w);
+                    Vector128<float> zSum_4 = Vector128.Load(w + 4);
+                    Vector128<float> nSum_4 = Vector128.Load(w + 8);
+                    Vector128<float> nPart2_4 = Vector128.Load(w + 12);
+
+                    w += 16;
+
+                    {
+                        Vector128<float> x_k0 = Vector128.Create(*x);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, nPart2_4);
+                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, nPart2_4);
+                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k2, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, nPart2_4);
 
                         w += 36;
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector128<float> h_k0 = Vector128.Create(*(h + k));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_0);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_0);
-                            Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_0);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_0);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_0);
-                            Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_0);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_0);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_0);
-                            Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                            rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_0);
-                            zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_0);
-                            nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_0);
-
-                            w += 48;
-                        }
-
-                        Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
-                        Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
-                        Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
-                        Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + 16));
-
-                        Vector128.Store(hNext_0, y + 16);
                     }
 
-                    for (int j = 0; j < 20; j += 4)
+                    Vector128<float> r_2 = Vector128Math.PowerSigmoid(rSum_2);
+                    Vector128<float> r_3 = Vector128Math.PowerSigmoid(rSum_3);
+
+                    for (int k = 0; k < 4; k += 4)
                     {
-                        Vector128.Store(Vector128.Load(y + j), h + j);
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+
+                        w += 48;
                     }
+
+                    Vector128<float> z_2 = Vector128Math.PowerSigmoid(zSum_2);
+                    Vector128<float> z_3 = Vector128Math.PowerSigmoid(zSum_3);
+
+                    for (int k = 4; k < 8; k += 4)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> n_2 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_2, nSum_2, nPart2_2));
+                    Vector128<float> n_3 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_3, nSum_3, nPart2_3));
+
+                    for (int k = 8; k < 12; k += 4)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * Vector128.Load(h + 8));
+                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * Vector128.Load(h + 12));
+
+                    for (int k = 12; k < 16; k += 4)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+
+                        w += 48;
+                    }
+
+                    Vector128.Store(hNext_2, y + 8);
+                    Vector128.Store(hNext_3, y + 12);
+
+                    for (int k = 16; k < 20; k += 4)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+
+                        w += 48;
+                    }
+
+                    Vector128<float> r_4 = Vector128Math.PowerSigmoid(rSum_4);
+                    Vector128<float> z_4 = Vector128Math.PowerSigmoid(zSum_4);
+                    Vector128<float> n_4 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_4, nSum_4, nPart2_4));
+                    Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * Vector128.Load(h + 16));
+
+                    Vector128.Store(hNext_4, y + 16);
+                    Vector128.Store(hNext_0, h);
+                    Vector128.Store(hNext_1, h + 4);
+                    Vector128.Store(hNext_2, h + 8);
+                    Vector128.Store(hNext_3, h + 12);
+                    Vector128.Store(hNext_4, h + 16);
 
                     x += 3;
                     y += 20;
@@ -265,19 +611,18 @@ partial class Policy
                 {
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
+                    Vector256<float> rSum_0 = Avx.LoadVector256(w);
+                    Vector256<float> rSum_1 = Avx.LoadVector256(w + 8);
+                    Vector256<float> zSum_0 = Avx.LoadVector256(w + 16);
+                    Vector256<float> zSum_1 = Avx.LoadVector256(w + 24);
+                    Vector256<float> nSum_0 = Avx.LoadVector256(w + 32);
+                    Vector256<float> nSum_1 = Avx.LoadVector256(w + 40);
+                    Vector256<float> nPart2_0 = Avx.LoadVector256(w + 48);
+                    Vector256<float> nPart2_1 = Avx.LoadVector256(w + 56);
+
+                    w += 64;
 
                     {
-                        Vector256<float> rSum_0 = Avx.LoadVector256(w);
-                        Vector256<float> rSum_1 = Avx.LoadVector256(w + 8);
-                        Vector256<float> zSum_0 = Avx.LoadVector256(w + 16);
-                        Vector256<float> zSum_1 = Avx.LoadVector256(w + 24);
-                        Vector256<float> nSum_0 = Avx.LoadVector256(w + 32);
-                        Vector256<float> nSum_1 = Avx.LoadVector256(w + 40);
-                        Vector256<float> nPart2_0 = Avx.LoadVector256(w + 48);
-                        Vector256<float> nPart2_1 = Avx.LoadVector256(w + 56);
-
-                        w += 64;
-
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, rSum_1);
@@ -301,99 +646,186 @@ partial class Policy
                         nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), x_k2, nPart2_1);
 
                         w += 144;
-
-                        for (int k = 0; k < 20; k += 2)
-                        {
-                            Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                            rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, rSum_1);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, zSum_0);
-                            zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, zSum_1);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k0, nSum_0);
-                            nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k0, nSum_1);
-                            Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, rSum_0);
-                            rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, rSum_1);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k1, zSum_0);
-                            zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k1, zSum_1);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k1, nSum_0);
-                            nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k1, nSum_1);
-
-                            w += 96;
-                        }
-
-                        Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
-                        Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
-                        Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
-                        Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
-                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
-                        Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
-                        Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
-                        Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + 8)));
-
-                        Avx.Store(y, hNext_0);
-                        Avx.Store(y + 8, hNext_1);
                     }
 
+                    for (int k = 0; k < 20; k += 2)
                     {
-                        Vector256<float> rSum_0 = Avx.LoadVector256(w);
-                        Vector256<float> zSum_0 = Avx.LoadVector256(w + 8);
-                        Vector256<float> nSum_0 = Avx.LoadVector256(w + 16);
-                        Vector256<float> nPart2_0 = Avx.LoadVector256(w + 24);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k0, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k0, nSum_1);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, rSum_0);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k1, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k1, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k1, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k1, nSum_1);
 
-                        w += 32;
+                        w += 96;
+                    }
 
+                    Vector256<float> rSum_2 = Avx.LoadVector256(w);
+                    Vector256<float> zSum_2 = Avx.LoadVector256(w + 8);
+                    Vector256<float> nSum_2 = Avx.LoadVector256(w + 16);
+                    Vector256<float> nPart2_2 = Avx.LoadVector256(w + 24);
+
+                    w += 32;
+
+                    {
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_0);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, zSum_0);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, nPart2_0);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, nPart2_2);
                         Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k1, rSum_0);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, zSum_0);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, nPart2_0);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, nPart2_2);
                         Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k2, rSum_0);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k2, zSum_0);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, nPart2_0);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k2, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, nPart2_2);
 
                         w += 72;
-
-                        for (int k = 0; k < 20; k += 4)
-                        {
-                            Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_0);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_0);
-                            Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_0);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_0);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_0);
-                            Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_0);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_0);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_0);
-                            Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                            rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_0);
-                            zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_0);
-                            nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_0);
-
-                            w += 96;
-                        }
-
-                        Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
-                        Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
-                        Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
-                        Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.MaskLoad(h + 16, first4)));
-
-                        Avx.MaskStore(y + 16, first4, hNext_0);
                     }
 
-                    for (int j = 0; j < 16; j += 8)
+                    Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
+                    Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
+
+                    for (int k = 0; k < 4; k += 4)
                     {
-                        Avx.Store(h + j, Avx.LoadVector256(y + j));
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+
+                        w += 96;
                     }
 
-                    Avx.MaskStore(h + 16, first4, Avx.MaskLoad(y + 16, first4));
+                    Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
+                    Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
+
+                    for (int k = 4; k < 8; k += 4)
+                    {
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+
+                        w += 96;
+                    }
+
+                    Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
+                    Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
+
+                    for (int k = 8; k < 12; k += 4)
+                    {
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+
+                        w += 96;
+                    }
+
+                    Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
+                    Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + 8)));
+
+                    for (int k = 12; k < 16; k += 4)
+                    {
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+
+                        w += 96;
+                    }
+
+                    Avx.Store(y, hNext_0);
+                    Avx.Store(y + 8, hNext_1);
+
+                    for (int k = 16; k < 20; k += 4)
+                    {
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+
+                        w += 96;
+                    }
+
+                    Vector256<float> r_2 = Avx2Math.PowerSigmoid(rSum_2);
+                    Vector256<float> z_2 = Avx2Math.PowerSigmoid(zSum_2);
+                    Vector256<float> n_2 = Avx2Math.Tanh(Fma.MultiplyAdd(r_2, nSum_2, nPart2_2));
+                    Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.MaskLoad(h + 16, first4)));
+
+                    Avx.MaskStore(y + 16, first4, hNext_2);
+                    Avx.Store(h, hNext_0);
+                    Avx.Store(h + 8, hNext_1);
+                    Avx.MaskStore(h + 16, first4, hNext_2);
 
                     x += 3;
                     y += 20;
