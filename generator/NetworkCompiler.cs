@@ -65,6 +65,7 @@ public static class NetworkCompiler
         record = PowersOfTwo.Apply(record with { Names = training.Names });
         forward = PowersOfTwo.Apply(forward);
         PassPlan? input = null;
+        OpGraph whole = forward;
         bool isTrainedApart = weights != WeightFormat.Float32;
 
         // A factor would change what rounding to fewer bits makes of a weight.
@@ -81,6 +82,15 @@ public static class NetworkCompiler
         }
 
         passes.Add(PassPlanner.Plan(Pass.Forward, layer, Inference(forward), input, weights: weights));
+        if (input is not null && isStreaming && !isTrainedApart)
+        {
+            PassPlan step = PassPlanner.Plan(Pass.Step, layer, Inference(whole));
+            if (SingleStep.Pays(step, input, passes[passes.Count - 1]))
+            {
+                passes.Add(step);
+            }
+        }
+
         bool takesMany = layer.Cell.States.Count > 0 && Work(forward) >= LeastWorkOfMany;
         if (takesMany && isStreaming)
         {

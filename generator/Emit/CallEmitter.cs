@@ -46,7 +46,7 @@ public static class CallEmitter
             Apart(code, "output", "input", "state");
             Apart(code, "state", "input");
             Indices(code, network, "input");
-            Fixed(code, "float* x = input, s = state, y = output", "_compiled.RunPass(1, x, s, y);");
+            Fixed(code, "float* x = input, s = state, y = output", ForwardEmitter.HasStep(network) ? "_compiled.StepPass(x, s, y);" : "_compiled.RunPass(1, x, s, y);");
         });
         code.Line();
         code.Line("/// <summary>Runs one time step of many streams; the same bits as one <see cref=\"Step\"/> for each. Allocates nothing.</summary>");

@@ -31,6 +31,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     public void Emit()
     {
         Run();
+        Step();
         Many();
         Record();
     }
@@ -42,6 +43,30 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         _code.Line();
         _code.Line("/// <summary>Time steps of one stream, layer after layer.</summary>");
         Infer("RunPass", "steps", Pass.Forward);
+    }
+
+    /// <summary>Whether a single time step is a pass of its own, as it is for a layer that has one for it.</summary>
+    public static bool HasStep(NetworkPlan network) => !TeamEmitter.IsShared(network) && network.Layers.Any(layer => layer.Find(Pass.Step) is not null);
+
+    private void Step()
+    {
+        if (HasStep(_network))
+        {
+            _code.Line();
+            _code.Line("/// <summary>One time step of one stream, layer after layer.</summary>");
+            // Layers that have a kernel for it have it on the same machines.
+            string kernel = _layers.First(layer => layer.Plan.Find(Pass.Step) is not null).Names.FieldOf(nameof(Pass.Step));
+            Forward("internal void StepPass(float* x, float* state, float* y)", Pass.Step, () =>
+            {
+                _code.Block($"if ({kernel} is null)", () =>
+                {
+                    _code.Line("RunPass(1, x, state, y);");
+                    _code.Line("return;");
+                });
+                _code.Line();
+                PassMemory.InTurn(_code, _network.Course.Walks, walk => Calls(walk, Pass.Step, "1", "0"));
+            });
+        }
     }
 
     /// <summary>Whether streams are taken together, in a pass of their own.</summary>
@@ -98,7 +123,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     private void Walks(Pass pass) => PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
 
     /// <summary>Floats of the memory that layers hand to each other.</summary>
-    private int FloatsOf(Pass pass) => _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk)) + WorkedIn(walk, pass, kernel => kernel.ScratchFloats)));
+    private int FloatsOf(Pass pass) => _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk, pass)) + WorkedIn(walk, pass, kernel => kernel.ScratchFloats)));
 
     private void Take(Walk walk, Pass pass)
     {
@@ -143,8 +168,13 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Time steps that a walk takes at once; 0 for all, where it has one layer only.</summary>
     private int ChunkOf(Walk walk, Pass pass)
     {
+        if (pass == Pass.Step)
+        {
+            return 1;
+        }
+
         int handedOver = _network.Course.HandedOverIn(walk);
-        int hoisted = HoistedIn(walk);
+        int hoisted = HoistedIn(walk, pass);
         int worked = WorkedIn(walk, pass, kernel => kernel.ScratchFloats + kernel.OwnFloats);
         return hoisted > 0 ? Math.Max(pass == Pass.Many ? LeastStreams : LeastChunk, Math.Min(MostChunk, (HoistedFloats - worked) / (handedOver + hoisted)))
             : walk.Layers.Count == 1 && worked == 0 ? 0
@@ -153,9 +183,9 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     }
 
     /// <summary>Floats that a time step takes of the memory of a chunk: what is handed from layer to layer, and what one layer after another hoists.</summary>
-    private int KeptIn(Walk walk) => _network.Course.HandedOverIn(walk) + HoistedIn(walk);
+    private int KeptIn(Walk walk, Pass pass) => _network.Course.HandedOverIn(walk) + HoistedIn(walk, pass);
 
-    private int HoistedIn(Walk walk) => walk.Layers.Max(layer => _layers[layer].Plan.HoistedSize);
+    private int HoistedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan.InputOf(pass)?.RecordSize ?? 0);
 
     /// <summary>Floats that one kernel after another works with.</summary>
     private int WorkedIn(Walk walk, Pass pass, Func<PassPlan, int> floats) => walk.Layers.Select(layer => _layers[layer].Plan)
@@ -184,7 +214,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 PointerRole.Output => PassMemory.Sum(
                     level == course.HandedOver.Count ? End("y", _network.OutputSize) : HandedOver(level), Text(plan.Spec.OutputOffset)),
                 PointerRole.Hoisted => PassMemory.Sum("scratch", PassMemory.Product(count, course.HandedOverIn(walk))),
-                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk))),
+                PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk, pass))),
                 _ => _network.PointerOf(plan, kernelPass, pointer, "steps", done),
             };
             foreach (PassPlan called in new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>())

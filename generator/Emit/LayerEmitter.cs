@@ -57,6 +57,7 @@ public static class LayerEmitter
         string sizes = $"{Text(layer.Spec.InputSize)} to {Text(layer.Spec.OutputSize)}";
         string what = pass.Pass switch
         {
+            Pass.Step => "one time step",
             Pass.Many => "a time step of many streams",
             Pass.RecordMany => "a time step of the record pass, of many sequences",
             Pass.BackwardMany => "a time step of the backward pass, of many sequences",
@@ -69,7 +70,7 @@ public static class LayerEmitter
         code.Line($"/// <summary>{layer.Spec.Id}, {layer.Spec.Kind} {sizes}: {what}.</summary>");
         code.Line("/// <remarks>");
         code.Line("/// <code>");
-        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Many or Pass.Record or Pass.RecordMany && layer.Find(Pass.Load) is PassPlan derived
+        IEnumerable<string> load = pass.Pass is Pass.Forward or Pass.Step or Pass.Many or Pass.Record or Pass.RecordMany && layer.Find(Pass.Load) is PassPlan derived
             ? EquationText.Of(layer.Spec.Cell, derived.Graph).Select(line => line + " (at load)")
             : [];
         foreach (string line in load.Concat(EquationText.Of(layer.Spec.Cell, pass.Graph)))

@@ -9,10 +9,10 @@ public sealed class LayerNames
 {
     public LayerNames(LayerPlan layer)
     {
-        // What is emitted for a layer 'a' may begin with 'aInput', 'aLoad', 'aRecord' or 'aBackward'; another layer's name must not end so.
+        // What is emitted for a layer 'a' may begin with 'aInput', 'aStep', 'aLoad', 'aRecord' or 'aBackward'; another layer's name must not end so.
         string id = layer.Spec.Id;
         string letters = id.TrimEnd('_');
-        bool isBeginning = new[] { nameof(Pass.Input), nameof(Pass.Load), nameof(Pass.Record), nameof(Pass.Backward) }.Any(pass => letters.EndsWith(pass, StringComparison.Ordinal));
+        bool isBeginning = new[] { nameof(Pass.Input), nameof(Pass.Step), nameof(Pass.Load), nameof(Pass.Record), nameof(Pass.Backward) }.Any(pass => letters.EndsWith(pass, StringComparison.Ordinal));
         string name = isBeginning ? id + "_" : id;
         Class = char.ToUpperInvariant(name[0]) + name.Substring(1);
         Field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);

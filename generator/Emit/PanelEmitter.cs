@@ -15,6 +15,7 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
         string reader = pass switch
         {
             Pass.Load => "what is computed at load",
+            Pass.Step => "a single time step",
             Pass.Record or Pass.RecordInput => "training",
             _ => "the forward pass",
         };

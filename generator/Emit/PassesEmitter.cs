@@ -106,7 +106,7 @@ public sealed class PassesEmitter
                     {
                         foreach (Pass pass in plan.Passes.Select(p => p.Pass))
                         {
-                            _code.Line($"    {names.FieldOf(pass.ToString())} = &{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Kernel};");
+                            _code.Line($"    {names.FieldOf(pass.ToString())} = {(LayerPlan.HasKernel(pass, target) ? $"&{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Kernel}" : "null")};");
                         }
 
                         if (plan.Backward.Gradients.Count > 0)
@@ -170,7 +170,15 @@ public sealed class PassesEmitter
     {
         if (plan.Packed.Contains(pass))
         {
-            _code.Line($"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.PanelsAt(pass)}..]);");
+            string pack = $"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.PanelsAt(pass)}..]);";
+            if (Targets.All.All(machine => LayerPlan.HasKernel(pass, machine)))
+            {
+                _code.Line(pack);
+            }
+            else
+            {
+                _code.Block($"if ({names.FieldOf(pass.ToString())} is not null)", () => _code.Line(pack));
+            }
         }
     }
 }

@@ -90,7 +90,7 @@ public sealed class NestLowering : ILowering
     /// <summary>
     /// Whether the tiles are few, and each has products among which the element-wise part of another can stand. Training keeps too many values for such a kernel to remain one method.
     /// </summary>
-    private bool IsOverlapped => _plan.Pass == Pass.Forward && _times == 1 && !_plan.TakesRows && !_plan.IsShared && _plan.Weights == WeightFormat.Float32
+    private bool IsOverlapped => _plan.Pass is Pass.Forward or Pass.Step && _times == 1 && !_plan.TakesRows && !_plan.IsShared && _plan.Weights == WeightFormat.Float32
         && _sums > 0 && _tiling.AllBlocks > _tiling.Blocks
         && _tiling.FullTiles + (_tiling.TailRows > 0 ? 1 : 0) <= MostOverlapped && _tiling.AllBlocks * (_sums + _nest.Values.Count) <= MostValues;
 

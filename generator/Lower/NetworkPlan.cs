@@ -70,11 +70,14 @@ public sealed class LayerPlan
     /// <summary>The row of the table whose kernels a pass runs on a machine.</summary>
     public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[PanelsOf(pass)].Width);
 
+    /// <summary>Whether a pass has a kernel for a machine: a single step has none where registers are few, and runs as sequences do.</summary>
+    public static bool HasKernel(Pass pass, Target machine) => pass != Pass.Step || SingleStep.Pays(machine);
+
     /// <summary>The rows of the table that a pass has kernels for.</summary>
-    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Select(machine => TargetOf(pass, machine)).Distinct();
+    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Where(machine => HasKernel(pass, machine)).Select(machine => TargetOf(pass, machine)).Distinct();
 
     /// <summary>The passes whose weights are packed, in the order in which that is done.</summary>
-    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward, Pass.RecordInput, Pass.Record }
+    public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward, Pass.Step, Pass.RecordInput, Pass.Record }
         .Where(pass => PanelsOf(pass) == pass && Find(pass)?.HasPanels == true);
 
     /// <summary>The pass whose packed weights a pass reads: all forward passes through time have the same, unless inference has weights in another format.</summary>
@@ -85,13 +88,13 @@ public sealed class LayerPlan
     };
 
     /// <summary>The pass that computes what a pass reads as hoisted, or null where there is none.</summary>
-    public PassPlan? InputOf(Pass pass) => (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
+    public PassPlan? InputOf(Pass pass) => pass == Pass.Step && Find(pass) is not null ? null : (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
 
     /// <summary>
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,
     /// and shares their place.
     /// </summary>
-    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) ? PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize : 0;
+    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) && HasKernel(pass, machine) ? PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize : 0;
 
     /// <summary>Rows of the smallest table that the input is a position in, or null where it is none.</summary>
     public int? IndexCount => Spec.Cell.Body.Ops

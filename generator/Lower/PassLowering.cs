@@ -177,6 +177,7 @@ public static class PassLowering
         (Pass.Load, _) => "Computes what the equations make of parameters alone.",
         (Pass.Input, _) => "What the time steps read of the input alone.",
         (Pass.LoadBackward, _) => "Hands the gradients of derived parameters on to those that they are computed from.",
+        (Pass.Step, _) => "Time steps forward, with the products of the input.",
         (Pass.Many, _) => "A time step forward of each of many streams.",
         (Pass.RecordMany, _) => "A time step forward of each of many sequences; the tape keeps what the backward pass reads.",
         (Pass.BackwardMany, _) => "A time step backward of each of many sequences.",

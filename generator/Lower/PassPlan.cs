@@ -20,6 +20,9 @@ public enum Pass
     /// <summary>Time steps forward.</summary>
     Forward,
 
+    /// <summary>One time step forward with all products, where a layer is small and its other forward passes leave those of the input to <see cref="Input"/>.</summary>
+    Step,
+
     /// <summary>A time step forward of each of many streams.</summary>
     Many,
 
@@ -165,7 +168,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     public OpGraph Graph { get; } = graph;
 
-    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Many or Pass.Record or Pass.RecordMany);
+    public GraphFacts Facts { get; } = new(graph, hasPackedVectors: pass is Pass.Input or Pass.RecordInput or Pass.Forward or Pass.Step or Pass.Many or Pass.Record or Pass.RecordMany);
 
     /// <summary>How the matrices that it reads packed lie in memory.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.Float32;

@@ -1,0 +1,31 @@
+using System.Linq;
+using Recurrent.Gen.Graph;
+using Recurrent.Gen.Schedule;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>Says whether a single time step has a kernel of its own beside those that compute what reads the input alone for many time steps.</summary>
+public static class SingleStep
+{
+    /// <summary>Weights at most, which are packed for this kernel once more: 256 KB. Reading more takes longer than calling two kernels.</summary>
+    private const int MostWeights = 1 << 16;
+
+    /// <summary>Registers at least: those of a tile's sums, of the sums of the tile before, and of its activations.</summary>
+    private const int LeastRegisters = 32;
+
+    /// <summary>Whether a machine has the registers for it.</summary>
+    public static bool Pays(Target machine) => machine.Registers >= LeastRegisters;
+
+    /// <summary>
+    /// Whether a layer is small enough for it, and comes to the same bits: what is handed over are sums of products, which nothing rounds but the sum, and no product is
+    /// split into partial sums, which would be added at another place.
+    /// </summary>
+    /// <param name="step">The pass of one time step.</param>
+    /// <param name="input">The pass that computes what reads the input alone.</param>
+    /// <param name="forward">The pass that computes the rest.</param>
+    public static bool Pays(PassPlan step, PassPlan input, PassPlan forward) =>
+        step.Cell.States.Count > 0
+        && step.Cell.Parameters.Sum(parameter => (long)parameter.Shape.Length) <= MostWeights
+        && input.Graph.Outputs.All(output => output.Kind != OutputKind.Saved || input.Facts.SumOf(output.Value) is not null)
+        && new[] { step, input, forward }.All(plan => plan.Nests.TrueForAll(nest => nest.Sums.Count == 0 || Arithmetic.PartialSums(nest.Width, nest.Sums.Count) == 1));
+}
