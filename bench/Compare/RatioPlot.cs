@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using ScottPlot;
 
@@ -12,10 +11,6 @@ public static class RatioPlot
 {
     public static void Save(string path, string title, IReadOnlyList<Row> rows)
     {
-        // A machine without a desktop may have no fonts at all.
-        const string FontName = "Open Sans";
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
-
         (int Hidden, int Input)[] shapes = [.. rows.Select(row => (row.Hidden, row.Input)).Distinct().Order()];
         using Plot plot = new();
         plot.Title(title);
@@ -30,8 +25,7 @@ public static class RatioPlot
             [.. shapes.Select(shape => string.Create(CultureInfo.InvariantCulture, $"{shape.Hidden}\n({shape.Input})"))]);
         Scale(plot, rows);
         plot.ShowLegend(Alignment.UpperRight);
-        plot.Font.Set(FontName);
-        plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
+        PlotFont.Set(plot);
         plot.SavePng(path, 1000, 600);
 
         void Line(Plot target, string name, string cell, Color color)

@@ -98,16 +98,13 @@ public static class SoakRun
 
     private static void Draw(string path, List<Row> rows)
     {
-        const string FontName = "Open Sans";
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "OpenSans-Regular.ttf"), bold: false, italic: false);
         using Plot plot = new();
         plot.Title("Memory of the process while one stream is stepped");
         plot.XLabel("Millions of steps");
         plot.YLabel("Working set, MB");
         plot.Add.ScatterLine(rows.Select(row => row.Steps / 1e6).ToArray(), rows.Select(row => row.WorkingSet / 1e6).ToArray());
         plot.Axes.SetLimitsY(0, 1.2 * rows.Max(row => row.WorkingSet) / 1e6);
-        plot.Font.Set(FontName);
-        plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false; // The file has no bold letters.
+        PlotFont.Set(plot);
         plot.SavePng(path, 1000, 500);
     }
 
