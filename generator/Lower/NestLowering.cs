@@ -219,7 +219,7 @@ public sealed class NestLowering : ILowering
     }
 
     private bool IsOfState(Statement statement) =>
-        statement is Store store && _plan.Pointers.Exists(p => p.Name == store.Address.Pointer && p.Role is PointerRole.State or PointerRole.StateGradient);
+        statement is Store store && _plan.Pointers.Exists(p => p.Name == store.Address.Pointer && p.Role == PointerRole.State);
 
     /// <summary>The blocks of a tile, for each of the time steps that are taken at once.</summary>
     private BlockLowering[][] Moments(IndexTerm[] row, int blocks, int firstRow, int partialRows, int firstBlock) =>
