@@ -115,7 +115,8 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 break;
             case DeclareOwn own:
                 code.Line($"float* {own.Name}Memory = stackalloc float[{Text(own.Floats + LineFloats)}];");
-                code.Line($"float* {own.Name} = (float*)(((nint){own.Name}Memory + {Text(LineBytes - 1)}) & -{Text(LineBytes)});");
+                // The memory is named twice, so that it stays a local: the JIT moves an expression with stackalloc in it into the next call's arguments, and loses those that it has put on the stack.
+                code.Line($"float* {own.Name} = {own.Name}Memory + ((-(nint){own.Name}Memory & {Text(LineBytes - 1)}) / sizeof(float));");
                 break;
             case DeclareIndex index:
                 code.Line($"int {index.Name} = (int){Spelling.Element(index.Address)};");
