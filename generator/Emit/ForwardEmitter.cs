@@ -16,6 +16,12 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Floats that a chunk has where a layer computes what reads the input alone for all its time steps: they stay in the first cache too.</summary>
     private const int HoistedFloats = 6144;
 
+    /// <summary>
+    /// The same where the first cache does not hold the weights of the input. Then each chunk reads these from farther away, and drives those of the recurrence out, so
+    /// that chunks shall be few; the second cache holds 128 KB beside them.
+    /// </summary>
+    private const int HoistedFloatsOfFarWeights = 32 * 1024;
+
     private const int MostChunk = Tiling.MostRows;
 
     /// <summary>Time steps for which it is worth while to go through the weights of the input once.</summary>
@@ -45,8 +51,9 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         Infer("RunPass", "steps", Pass.Forward);
     }
 
-    /// <summary>Whether a single time step is a pass of its own, as it is for a layer that has one for it.</summary>
-    public static bool HasStep(NetworkPlan network) => !TeamEmitter.IsShared(network) && network.Layers.Any(layer => layer.Find(Pass.Step) is not null);
+    /// <summary>Whether a single time step is a pass of its own, as it is where layers compute what reads the input alone for many: it needs memory for one of them, and a layer may have a kernel for it.</summary>
+    public static bool HasStep(NetworkPlan network) =>
+        !TeamEmitter.IsShared(network) && network.Course.IsStreaming && network.Layers.Any(layer => layer.InputOf(Pass.Step) is not null);
 
     private void Step()
     {
@@ -54,16 +61,8 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         {
             _code.Line();
             _code.Line("/// <summary>One time step of one stream, layer after layer.</summary>");
-            // Layers that have a kernel for it have it on the same machines.
-            string kernel = _layers.First(layer => layer.Plan.Find(Pass.Step) is not null).Names.FieldOf(nameof(Pass.Step));
             Forward("internal void StepPass(float* x, float* state, float* y)", Pass.Step, () =>
             {
-                _code.Block($"if ({kernel} is null)", () =>
-                {
-                    _code.Line("RunPass(1, x, state, y);");
-                    _code.Line("return;");
-                });
-                _code.Line();
                 PassMemory.InTurn(_code, _network.Course.Walks, walk => Calls(walk, Pass.Step, "1", "0"));
             });
         }
@@ -176,7 +175,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         int handedOver = _network.Course.HandedOverIn(walk);
         int hoisted = HoistedIn(walk, pass);
         int worked = WorkedIn(walk, pass, kernel => kernel.ScratchFloats + kernel.OwnFloats);
-        return hoisted > 0 ? Math.Max(pass == Pass.Many ? LeastStreams : LeastChunk, Math.Min(MostChunk, (HoistedFloats - worked) / (handedOver + hoisted)))
+        return hoisted > 0 ? Math.Max(pass == Pass.Many ? LeastStreams : LeastChunk, Math.Min(MostChunk, (HoistedFloatsOf(walk, pass) - worked) / (handedOver + hoisted)))
             : walk.Layers.Count == 1 && worked == 0 ? 0
             : handedOver == 0 ? MostChunk
             : Math.Max(1, Math.Min(MostChunk, (ChunkFloats - worked) / handedOver));
@@ -184,6 +183,10 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     /// <summary>Floats that a time step takes of the memory of a chunk: what is handed from layer to layer, and what one layer after another hoists.</summary>
     private int KeptIn(Walk walk, Pass pass) => _network.Course.HandedOverIn(walk) + HoistedIn(walk, pass);
+
+    /// <summary>Floats of what layers hoist that a chunk may have.</summary>
+    private int HoistedFloatsOf(Walk walk, Pass pass) =>
+        walk.Layers.Any(layer => _layers[layer].Plan.InputOf(pass) is PassPlan input && input.Nests.Sum(input.WeightsOf) > Tiling.NearWeights) ? HoistedFloatsOfFarWeights : HoistedFloats;
 
     private int HoistedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan.InputOf(pass)?.RecordSize ?? 0);
 
@@ -217,20 +220,32 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 PointerRole.Scratch => PassMemory.Sum("scratch", PassMemory.Product(count, KeptIn(walk, pass))),
                 _ => _network.PointerOf(plan, kernelPass, pointer, "steps", done),
             };
-            foreach (PassPlan called in new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>())
+            KernelCall Call(PassPlan called)
             {
                 string kernel = names.FieldOf(called.Pass.ToString());
                 string Arguments(string steps, Func<PointerPlan, string> argument) =>
                     string.Join(", ", called.Pointers.Select(argument).Prepend(called.IsShared ? $"{steps}, {(pass == Pass.Record ? "default" : Kernel.Share)}" : steps));
                 if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
                 {
-                    calls.Add(new KernelCall(called, () => _code.Block($"for (int i = 0; i < {count}; i++)", () =>
-                        _code.Line($"{kernel}({Arguments("1", p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p)))});"))));
+                    return new KernelCall(called, () => _code.Block($"for (int i = 0; i < {count}; i++)", () =>
+                        _code.Line($"{kernel}({Arguments("1", p => PassMemory.Sum(Argument(called.Pass, p), OfStream(p)))});")));
                 }
-                else
+
+                return new KernelCall(called, () => _code.Line($"{kernel}({Arguments(count, p => Argument(called.Pass, p))});"));
+            }
+
+            KernelCall[] kernels = [.. new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>().Select(Call)];
+            if (pass == Pass.Step && plan.Find(pass) is PassPlan step)
+            {
+                calls.Add(new KernelCall(step, () =>
                 {
-                    calls.Add(new KernelCall(called, () => _code.Line($"{kernel}({Arguments(count, p => Argument(called.Pass, p))});")));
-                }
+                    _code.Block($"if ({names.FieldOf(nameof(Pass.Step))} is null)", () => Array.ForEach(kernels, call => call.Write()));
+                    _code.Block("else", Call(step).Write);
+                }));
+            }
+            else
+            {
+                calls.AddRange(kernels);
             }
         }
 
@@ -245,7 +260,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     }
 
     /// <summary>The pass that a layer's kernel is called for: one without states has the same for time steps and for streams.</summary>
-    private static PassPlan Called(LayerPlan layer, Pass pass) => layer.Find(pass) ?? layer.Forward;
+    private static PassPlan Called(LayerPlan layer, Pass pass) => (pass == Pass.Step ? null : layer.Find(pass)) ?? layer.Forward;
 
     /// <summary>Floats in front of what belongs to a stream.</summary>
     private string OfStream(PointerPlan pointer) => PassMemory.Product("(nint)i", pointer.Role == PointerRole.State ? _network.StateSize : pointer.Stride);

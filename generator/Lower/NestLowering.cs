@@ -59,7 +59,7 @@ public sealed class NestLowering : ILowering
         Stores = [.. nest.Stores];
         _partialSums = plan.Weights.IsWhole ? 1 : Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
         _sums = nest.Sums.Count * _partialSums * plan.Weights.SumsOfSum;
-        _floats = (long)nest.Width * _panels.Loops.Sum(loop => loop.Products.Count * plan.Weights.PanelWords(TermsOf(loop.Vector)));
+        _floats = plan.WeightsOf(nest);
         _tiling = Tiling.For(nest.Width, _sums, _floats, target);
     }
 

@@ -88,7 +88,7 @@ public sealed class LayerPlan
     };
 
     /// <summary>The pass that computes what a pass reads as hoisted, or null where there is none.</summary>
-    public PassPlan? InputOf(Pass pass) => pass == Pass.Step && Find(pass) is not null ? null : (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
+    public PassPlan? InputOf(Pass pass) => (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
 
     /// <summary>
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,

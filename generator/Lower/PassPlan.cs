@@ -243,6 +243,10 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// </summary>
     public bool HasMeetings => !IsTimeless || TakesRows || Nests.Count > 1 || Copies.Count > 0 || ScratchSize > 0;
 
+    /// <summary>Floats of the weights that a loop reads in a time step.</summary>
+    public long WeightsOf(Nest nest) => nest.Sums.SelectMany(sum => sum.Products)
+        .Sum(product => (long)nest.Width * Weights.PanelWords(Graph.Ops[Graph.Ops[product].B].Shape.Length));
+
     /// <summary>Multiply-adds of the products of a time step.</summary>
     private long MultiplyAdds => Nests.SelectMany(nest => nest.Sums).SelectMany(sum => sum.Products).Sum(product => (long)Graph.Ops[Graph.Ops[product].A].Shape.Length);
 

@@ -24,7 +24,7 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     private const int EnoughSumsOfFarWeights = 4;
 
     /// <summary>Floats of weights that come from the first cache in every time step.</summary>
-    private const int NearWeights = 32 * 1024 / sizeof(float);
+    public const int NearWeights = 32 * 1024 / sizeof(float);
 
     /// <summary>Floats of weights that come from the second cache in every time step, as other layers want it too.</summary>
     private const int SecondWeights = 512 * 1024 / sizeof(float);
