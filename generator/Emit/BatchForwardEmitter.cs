@@ -117,5 +117,5 @@ public sealed class BatchForwardEmitter(CodeWriter code, NetworkPlan network, Ba
 
     /// <summary>Calls a pass whose rows do not wait for each other for all rows of the chunk.</summary>
     private void Whole(PassPlan pass, LayerNames names, Func<PointerPlan, string> argument) =>
-        _code.Line($"{names.FieldOf(pass.Pass.ToString())}({string.Join(", ", pass.Pointers.Select(argument).Prepend(pass.IsShared ? "group.Count, default" : "group.Count"))});");
+        _code.Line($"{names.FieldOf(pass.Pass.ToString())}(group.Count, {(pass.TakesTurn ? "0, " : "")}{(pass.IsShared ? "default, " : "")}{string.Join(", ", pass.Pointers.Select(argument))});");
 }

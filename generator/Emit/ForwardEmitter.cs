@@ -30,6 +30,9 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     /// <summary>Streams for which it is: both kernels of a layer then go through their weights once, and not the first alone.</summary>
     private const int LeastStreams = 16;
 
+    /// <summary>Time steps that the network has taken on a thread. It says in which order kernels read their weights, on which no bit depends.</summary>
+    public const string TurnField = "t_turn";
+
     private readonly CodeWriter _code = code;
     private readonly NetworkPlan _network = network;
     private readonly IReadOnlyList<(LayerPlan Plan, LayerNames Names)> _layers = network.Layers.Select(layer => (layer, new LayerNames(layer))).ToArray();
@@ -63,6 +66,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
             _code.Line("/// <summary>One time step of one stream, layer after layer.</summary>");
             Forward("internal void StepPass(float* x, float* state, float* y)", Pass.Step, () =>
             {
+                Turn(Pass.Step, "1");
                 PassMemory.InTurn(_code, _network.Course.Walks, walk => Calls(walk, Pass.Step, "1", "0"));
             });
         }
@@ -119,7 +123,27 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
         });
     }
 
-    private void Walks(Pass pass) => PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
+    private void Walks(Pass pass)
+    {
+        Turn(pass, "steps");
+        PassMemory.InTurn(_code, _network.Course.Walks, walk => Take(walk, pass));
+    }
+
+    /// <summary>Whether kernels are told how many time steps were taken before.</summary>
+    public static bool TakesTurn(NetworkPlan network) => network.Layers.Any(layer => layer.Passes.Any(pass => pass.TakesTurn));
+
+    /// <summary>Whether a pass is called for one time step again and again, so that kernels are told how many there were before.</summary>
+    private static bool HasTurn(Pass pass) => pass is Pass.Forward or Pass.Step;
+
+    /// <summary>Writes the declaration of what kernels are told of the time steps before.</summary>
+    private void Turn(Pass pass, string steps)
+    {
+        if (HasTurn(pass) && _network.Layers.Any(layer => Called(layer, pass).TakesTurn || layer.Find(pass)?.TakesTurn == true || layer.InputOf(pass)?.TakesTurn == true))
+        {
+            _code.Line($"int {PassLowering.Turn} = {TurnField};");
+            _code.Line($"{TurnField} = {PassLowering.Turn} + {steps};");
+        }
+    }
 
     /// <summary>Floats of the memory that layers hand to each other.</summary>
     private int FloatsOf(Pass pass) => _network.Course.Walks.Max(walk => checked((Math.Max(ChunkOf(walk, pass), 1) * KeptIn(walk, pass)) + WorkedIn(walk, pass, kernel => kernel.ScratchFloats)));
@@ -224,7 +248,11 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
             {
                 string kernel = names.FieldOf(called.Pass.ToString());
                 string Arguments(string steps, Func<PointerPlan, string> argument) =>
-                    string.Join(", ", called.Pointers.Select(argument).Prepend(called.IsShared ? $"{steps}, {(pass == Pass.Record ? "default" : Kernel.Share)}" : steps));
+                    string.Join(", ", called.Pointers.Select(argument)
+                        .Prepend(!called.IsShared ? "" : pass == Pass.Record ? "default" : Kernel.Share)
+                        .Prepend(!called.TakesTurn ? "" : HasTurn(pass) ? PassLowering.Turn : "0")
+                        .Prepend(steps)
+                        .Where(text => text.Length > 0));
                 if (pass == Pass.Many && called.Pass == Pass.Forward && called.Find(PointerRole.State) is not null)
                 {
                     return new KernelCall(called, () => _code.Block($"for (int i = 0; i < {count}; i++)", () =>

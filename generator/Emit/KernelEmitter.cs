@@ -133,6 +133,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 string condition = isExact ? $"{loop.Index} < {loop.End}" : $"{loop.Index} + {Text(loop.Step)} <= {loop.End}";
                 code.Block($"for (int {loop.Index} = {loop.Start}; {condition}; {step})", () => Statements(loop.Body));
                 break;
+            case DeclareTurned turned:
+                code.Line($"int {turned.Name} = ({turned.Time} & 1) == 0 ? {turned.Index} : {turned.Last} - {turned.Index};");
+                break;
             case Scope scope:
                 code.Block("", () => Statements(scope.Body));
                 break;

@@ -39,6 +39,13 @@ public sealed class PassesEmitter
 
     private void Fields()
     {
+        if (ForwardEmitter.TakesTurn(_network))
+        {
+            _code.Line("[ThreadStatic]");
+            _code.Line($"private static int {ForwardEmitter.TurnField};");
+            _code.Line();
+        }
+
         _code.Line("private readonly global::Recurrent.AlignedBuffer _memory;");
         TeamEmitter.Fields(_code, _network);
         foreach ((LayerPlan plan, LayerNames names) in _layers)
@@ -46,7 +53,7 @@ public sealed class PassesEmitter
             _code.Line();
             foreach (PassPlan pass in plan.Passes)
             {
-                _code.Line($"private delegate*<{(pass.HasSteps ? "int, " : "")}{(pass.IsShared ? KernelEmitter.ShareType + ", " : "")}{Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
+                _code.Line($"private delegate*<{(pass.HasSteps ? "int, " : "")}{(pass.TakesTurn ? "int, " : "")}{(pass.IsShared ? KernelEmitter.ShareType + ", " : "")}{Pointers(pass.Pointers.Count)}void> {names.FieldOf(pass.Pass.ToString())};");
             }
 
             if (plan.Backward.Gradients.Count > 0)

@@ -111,6 +111,7 @@ public sealed class MethodParts
             Assign assign => [assign.Name],
             Advance advance => Words(advance.Amount).Append(advance.Pointer),
             Loop loop => Words(loop.Start).Concat(Words(loop.End)),
+            DeclareTurned turned => Words(turned.Last).Concat(Words(turned.Time)).Append(turned.Index),
             IfGiven given => [given.Pointer],
             Invoke invoke => invoke.Arguments.SelectMany(Words),
             _ => [],

@@ -91,7 +91,7 @@ public sealed class NestLowering : ILowering
     /// Whether the tiles are few, and each has products among which the element-wise part of another can stand. Training keeps too many values for such a kernel to remain one method.
     /// </summary>
     private bool IsOverlapped => _plan.Pass is Pass.Forward or Pass.Step && _times == 1 && !_plan.TakesRows && !_plan.IsShared && _plan.Weights == WeightFormat.Float32
-        && _sums > 0 && _tiling.AllBlocks > _tiling.Blocks
+        && _sums > 0 && _tiling.AllBlocks > _tiling.Blocks && !_plan.Turns(_nest)
         && _tiling.FullTiles + (_tiling.TailRows > 0 ? 1 : 0) <= MostOverlapped && _tiling.AllBlocks * (_sums + _nest.Values.Count) <= MostValues;
 
     /// <summary>The statements of the loop.</summary>
@@ -108,7 +108,8 @@ public sealed class NestLowering : ILowering
             yield return new DeclareIndex(RowIndex(value), new Address(index.Pointer, index.Offset));
         }
 
-        Address? weights = PanelPlan.Size > 0 ? _weights : null;
+        string? turning = _plan.TurnOf(_nest);
+        Address? weights = PanelPlan.Size > 0 && turning is null ? _weights : null;
         if (weights is not null && !_plan.IsShared)
         {
             yield return new DeclarePointer(Panels, weights);
@@ -126,9 +127,10 @@ public sealed class NestLowering : ILowering
             }
         }
 
+        TileBody tile = turning is null ? Tile : (row, blocks, firstRow, partialRows) => Weights(row, firstRow).Concat(Tile(row, blocks, firstRow, partialRows));
         IEnumerable<Statement> tiles = IsOverlapped ? Overlapped()
-            : _plan.IsShared ? TileLoop.Shared(_tiling, Tile, Panels, weights, PanelPlan.FloatsOfRow)
-            : TileLoop.Over(_tiling, Tile);
+            : _plan.IsShared ? TileLoop.Shared(_tiling, tile, Panels, weights, PanelPlan.FloatsOfRow, turning)
+            : TileLoop.Over(_tiling, tile, turning);
         foreach (Statement statement in tiles)
         {
             yield return statement;

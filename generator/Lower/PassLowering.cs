@@ -32,6 +32,9 @@ public sealed record PanelPlan(Tiling Tiling, NestLayout Layout, IReadOnlyList<i
 /// <summary>Turns the plan of a pass into a kernel: the loop over time, in it the loops over rows, and behind them the copies.</summary>
 public static class PassLowering
 {
+    /// <summary>Time steps that were taken before those of the call, or another number as odd as that.</summary>
+    public const string Turn = "turn";
+
     private const string Steps = "steps";
     private const string Streams = "streams";
 
@@ -162,7 +165,7 @@ public static class PassLowering
     private static Kernel Wrap(PassPlan plan, IEnumerable<Statement> body, Target target) => new(
         target.Kernel,
         Summary(plan),
-        (plan.HasStreams ? [Streams] : plan.HasSteps ? new[] { Steps } : []).ToEquatableArray(),
+        (plan.HasStreams ? [Streams] : !plan.HasSteps ? [] : plan.TakesTurn ? [Steps, Turn] : new[] { Steps }).ToEquatableArray(),
         plan.Pointers.Select(p => plan.TakesRows && plan.IsOfRow(p) ? RowsLowering.AllOf(p.Name) : p.Name).ToEquatableArray(),
         body.ToEquatableArray()) { IsShared = plan.IsShared };
 

@@ -247,6 +247,19 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     public long WeightsOf(Nest nest) => nest.Sums.SelectMany(sum => sum.Products)
         .Sum(product => (long)nest.Width * Weights.PanelWords(Graph.Ops[Graph.Ops[product].B].Shape.Length));
 
+    /// <summary>
+    /// Whether a loop takes its tiles in turns from the first to the last and from the last to the first: where the first cache does not hold its weights, but
+    /// those that it read last are still near. A loop over time steps does so in each of them; one that takes many at once, from call to call.
+    /// </summary>
+    public bool Turns(Nest nest) =>
+        (Pass == Pass.Input || (Pass is Pass.Forward or Pass.Step or Pass.Record && !IsTimeless)) && HasPanels && WeightsOf(nest) > Tiling.NearWeights;
+
+    /// <summary>Whether the kernel is told how many time steps were taken before: it may be called for one alone, again and again.</summary>
+    public bool TakesTurn => Pass is Pass.Input or Pass.Forward or Pass.Step && Nests.Exists(Turns);
+
+    /// <summary>The number of a time step among all, or of the call where many are taken at once, by which the loops turn; null for a loop that does not.</summary>
+    public string? TurnOf(Nest nest) => !Turns(nest) ? null : !TakesTurn ? "t" : IsTimeless ? PassLowering.Turn : $"(t + {PassLowering.Turn})";
+
     /// <summary>Multiply-adds of the products of a time step.</summary>
     private long MultiplyAdds => Nests.SelectMany(nest => nest.Sums).SelectMany(sum => sum.Products).Sum(product => (long)Graph.Ops[Graph.Ops[product].A].Shape.Length);
 

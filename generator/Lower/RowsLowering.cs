@@ -75,7 +75,9 @@ public static class RowsLowering
         }
 
         int times = several.Times;
-        foreach (Statement statement in plan.IsShared ? [new Scope(TileLoop.Shared(one.Tiling, Tile).ToEquatableArray())] : TileLoop.Over(one.Tiling, Tile))
+        foreach (Statement statement in plan.IsShared
+            ? [new Scope(TileLoop.Shared(one.Tiling, Tile, turning: plan.TurnOf(nest)).ToEquatableArray())]
+            : TileLoop.Over(one.Tiling, Tile, plan.TurnOf(nest)))
         {
             yield return statement;
         }

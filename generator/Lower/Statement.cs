@@ -99,6 +99,16 @@ public sealed record Loop(string Index, string Start, string End, int Step, Equa
     public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
 }
 
+/// <summary>A new whole number: an index as it is in every other time step, and counted from the last one down in those between.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Index">The index.</param>
+/// <param name="Last">What it begins with where it is counted down.</param>
+/// <param name="Time">The number of the time step.</param>
+public sealed record DeclareTurned(string Name, string Index, string Last, string Time) : Statement
+{
+    public override string? Declared => Name;
+}
+
 /// <summary>Statements with names of their own.</summary>
 public sealed record Scope(EquatableArray<Statement> Body) : Statement
 {

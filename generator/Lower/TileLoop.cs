@@ -20,15 +20,23 @@ public static class TileLoop
     public const string Begin = "begin";
     public const string End = "end";
 
+    /// <summary>The index of full tiles where they are taken in this order and the reverse, time step by time step.</summary>
+    public const string InOrder = "i";
+
     private const string Row = "j";
 
-    public static IEnumerable<Statement> Over(Tiling tiling, TileBody tile)
+    /// <param name="tiling">The tiles.</param>
+    /// <param name="tile">Writes the statements of a tile.</param>
+    /// <param name="turning">
+    /// The number of the time step, if the full tiles are taken in reverse in every other one: then a time step begins with the weights that the one before ended with,
+    /// of which the caches still have the most.
+    /// </param>
+    public static IEnumerable<Statement> Over(Tiling tiling, TileBody tile, string? turning = null)
     {
         int full = tiling.FullTiles;
         if (full > 1)
         {
-            string end = (full * tiling.TileRows).ToString(CultureInfo.InvariantCulture);
-            yield return new Loop(Row, "0", end, tiling.TileRows, tile([new IndexTerm(Row)], tiling.Blocks, 0, 0).ToEquatableArray());
+            yield return Full(tiling, tile, "0", Text(full * tiling.TileRows), Text((full - 1) * tiling.TileRows), turning);
         }
         else if (full == 1)
         {
@@ -50,7 +58,9 @@ public static class TileLoop
     /// <param name="panels">The pointer to packed weights, which is declared here, or null where tiles read none.</param>
     /// <param name="weights">Where the packed weights of the first tile begin.</param>
     /// <param name="floatsOfRow">Floats that a row has of the packed weights.</param>
-    public static IEnumerable<Statement> Shared(Tiling tiling, TileBody tile, string panels = "", Address? weights = null, int floatsOfRow = 0)
+    /// <param name="turning">As for <see cref="Over"/>.</param>
+    public static IEnumerable<Statement> Shared(
+        Tiling tiling, TileBody tile, string panels = "", Address? weights = null, int floatsOfRow = 0, string? turning = null)
     {
         int full = tiling.FullTiles;
         if (full <= 1)
@@ -71,7 +81,7 @@ public static class TileLoop
             yield return new DeclarePointer(panels, Address.At(weights.Pointer, weights.Offset, new IndexTerm(Begin, floats)));
         }
 
-        yield return new Loop(Row, Begin, End, tiling.TileRows, tile([new IndexTerm(Row)], tiling.Blocks, 0, 0).ToEquatableArray());
+        yield return Full(tiling, tile, Begin, End, $"{Begin} + {End} - {Text(tiling.TileRows)}", turning);
         if (tiling.TailRows > 0)
         {
             int rows = full * tiling.TileRows;
@@ -83,6 +93,13 @@ public static class TileLoop
     /// <summary>Declares where the tiles of a thread begin and end.</summary>
     public static IEnumerable<Statement> Bounds(int tiles, int rows) =>
         [new DeclareShare(Begin, IsEnd: false, tiles, rows), new DeclareShare(End, IsEnd: true, tiles, rows)];
+
+    private static Loop Full(Tiling tiling, TileBody tile, string begin, string end, string last, string? turning)
+    {
+        IEnumerable<Statement> body = tile([new IndexTerm(Row)], tiling.Blocks, 0, 0);
+        return turning is null ? new Loop(Row, begin, end, tiling.TileRows, body.ToEquatableArray())
+            : new Loop(InOrder, begin, end, tiling.TileRows, body.Prepend(new DeclareTurned(Row, InOrder, last, turning)).ToEquatableArray());
+    }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

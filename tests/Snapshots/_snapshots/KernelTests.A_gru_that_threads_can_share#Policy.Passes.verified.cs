@@ -8,6 +8,9 @@ partial class Policy
 {
     private sealed unsafe partial class Compiled
     {
+        [ThreadStatic]
+        private static int t_turn;
+
         private readonly global::Recurrent.AlignedBuffer _memory;
         private global::Recurrent.Team? _team;
         private global::Recurrent.SharedPass? _runPassPart;
@@ -15,7 +18,7 @@ partial class Policy
 
         private delegate*<float*, float*, void> _gru0Load;
         private delegate*<int, float*, float*, float*, void> _gru0Input;
-        private delegate*<int, global::Recurrent.Share, float*, float*, float*, float*, void> _gru0Forward;
+        private delegate*<int, int, global::Recurrent.Share, float*, float*, float*, float*, void> _gru0Forward;
         private delegate*<int, global::Recurrent.Share, float*, float*, float*, float*, void> _gru0Many;
         private delegate*<int, float*, float*, float*, float*, float*, float*, void> _gru0Record;
         private delegate*<int, float*, float*, float*, float*, float*, float*, float*, void> _gru0Backward;
@@ -196,6 +199,8 @@ partial class Policy
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void RunPassPart(global::Recurrent.Share share, int steps, float* x, float* state, float* y, float* memory, float* scratch, float* whole)
         {
+            int turn = t_turn;
+            t_turn = turn + steps;
             for (int done = 0; done < steps; done += 4)
             {
                 int count = global::System.Math.Min(steps - done, 4);
@@ -205,7 +210,7 @@ partial class Policy
                 }
 
                 share.Meet();
-                _gru0Forward(count, share, scratch + count * 520, scratch, state, memory + _gru0Panels);
+                _gru0Forward(count, turn, share, scratch + count * 520, scratch, state, memory + _gru0Panels);
                 if (share.IsFirst)
                 {
                     _dense1Forward(count, scratch, y, memory + _dense1Panels);

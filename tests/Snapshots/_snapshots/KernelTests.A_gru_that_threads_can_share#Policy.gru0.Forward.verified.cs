@@ -26,7 +26,7 @@ partial class Policy
         {
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void OnScalar(int steps, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
+            internal static void OnScalar(int steps, int turn, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
             {
                 for (int t = 0; t < steps; t++)
                 {
@@ -34,10 +34,11 @@ partial class Policy
                         // products (Ur, Uz, Un) h
                         int begin = share.Begin(260) * 2;
                         int end = share.End(260) * 2;
-                        float* w = panels + (begin * 1561);
 
-                        for (int j = begin; j + 2 <= end; j += 2)
+                        for (int i = begin; i + 2 <= end; i += 2)
                         {
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 2 - i;
+                            float* w = panels + (j * 1561);
                             float rSum_0 = *(hoisted + j);
                             float rSum_1 = *(hoisted + j + 1);
                             float zSum_0 = *(hoisted + j + 520);
@@ -102,7 +103,7 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void OnVector128(int steps, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
+            internal static void OnVector128(int steps, int turn, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
             {
                 for (int t = 0; t < steps; t++)
                 {
@@ -110,10 +111,11 @@ partial class Policy
                         // products (Ur, Uz, Un) h
                         int begin = share.Begin(65) * 8;
                         int end = share.End(65) * 8;
-                        float* w = panels + (begin * 1561);
 
-                        for (int j = begin; j + 8 <= end; j += 8)
+                        for (int i = begin; i + 8 <= end; i += 8)
                         {
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 8 - i;
+                            float* w = panels + (j * 1561);
                             Vector128<float> rSum_0 = Vector128.Load(hoisted + j);
                             Vector128<float> rSum_1 = Vector128.Load(hoisted + j + 4);
                             Vector128<float> zSum_0 = Vector128.Load(hoisted + j + 520);
@@ -178,7 +180,7 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void OnAvx2(int steps, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
+            internal static void OnAvx2(int steps, int turn, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
             {
                 for (int t = 0; t < steps; t++)
                 {
@@ -186,10 +188,11 @@ partial class Policy
                         // products (Ur, Uz, Un) h
                         int begin = share.Begin(32) * 16;
                         int end = share.End(32) * 16;
-                        float* w = panels + (begin * 1561);
 
-                        for (int j = begin; j + 16 <= end; j += 16)
+                        for (int i = begin; i + 16 <= end; i += 16)
                         {
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 16 - i;
+                            float* w = panels + (j * 1561);
                             Vector256<float> rSum_0 = Avx.LoadVector256(hoisted + j);
                             Vector256<float> rSum_1 = Avx.LoadVector256(hoisted + j + 8);
                             Vector256<float> zSum_0 = Avx.LoadVector256(hoisted + j + 520);
@@ -234,8 +237,7 @@ partial class Policy
 
                         if (share.IsFirst)
                         {
-                            w += (512 - end) * 1561;
-
+                            float* w = panels + 799232;
                             Vector256<float> rSum_0 = Avx.LoadVector256(hoisted + 512);
                             Vector256<float> zSum_0 = Avx.LoadVector256(hoisted + 1032);
                             Vector256<float> nSum_0 = Avx.LoadVector256(w);
@@ -294,7 +296,7 @@ partial class Policy
 
             /// <summary>Time steps forward.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void OnAvx512(int steps, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
+            internal static void OnAvx512(int steps, int turn, global::Recurrent.Share share, float* hoisted, float* y, float* h, float* panels)
             {
                 Vector512<float> first8 = Vector512.Create(-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle();
 
@@ -304,10 +306,11 @@ partial class Policy
                         // products (Ur, Uz, Un) h
                         int begin = share.Begin(16) * 32;
                         int end = share.End(16) * 32;
-                        float* w = panels + (begin * 1561);
 
-                        for (int j = begin; j + 32 <= end; j += 32)
+                        for (int i = begin; i + 32 <= end; i += 32)
                         {
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 32 - i;
+                            float* w = panels + (j * 1561);
                             Vector512<float> rSum_0 = Avx512F.LoadVector512(hoisted + j);
                             Vector512<float> rSum_1 = Avx512F.LoadVector512(hoisted + j + 16);
                             Vector512<float> zSum_0 = Avx512F.LoadVector512(hoisted + j + 520);
@@ -352,8 +355,7 @@ partial class Policy
 
                         if (share.IsFirst)
                         {
-                            w += (512 - end) * 1561;
-
+                            float* w = panels + 799232;
                             Vector512<float> rSum_0 = Avx512F.MaskLoad(hoisted + 512, first8, Vector512<float>.Zero);
                             Vector512<float> zSum_0 = Avx512F.MaskLoad(hoisted + 1032, first8, Vector512<float>.Zero);
                             Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
