@@ -97,7 +97,7 @@ partial class Policy
         }
 
         /// <summary>Time steps of one stream, layer after layer.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void RunPass(int steps, float* x, float* state, float* y)
         {
             float* memory = _memory.Pointer;
