@@ -130,7 +130,10 @@ public class GradientTests
             }
 
             HashSet<int> frozen = moved == 2 ? Frozen(network.Class.Parameters) : [];
-            Slope[] expected = positions.Select(position => frozen.Contains(position) ? default : Slope.At(values, position, () => Loss(network, at))).ToArray();
+            BoundNetwork? bound = moved == 2 ? null : network.Equations.Bind(at.Parameters);
+            double LossHere() => Loss(network, bound ?? network.Equations.Bind(at.Parameters), at.Inputs, at.State);
+            double here = LossHere();
+            Slope[] expected = positions.Select(position => frozen.Contains(position) ? default : Slope.At(values, position, LossHere, here)).ToArray();
             double largest = expected.Select(slope => Math.Abs(slope.Central)).DefaultIfEmpty(0).Max();
             for (int i = 0; i < positions.Length; i++)
             {
@@ -138,7 +141,7 @@ public class GradientTests
                 double size = Math.Max(Math.Abs(expected[i].Central), Math.Max(0.01 * largest, least));
                 if (!(Math.Abs(gradient - expected[i].Central) <= Tolerance * size)
                     && expected[i].IsSmooth(size)
-                    && IsSmoothAround(values, positions[i], () => Loss(network, at), size))
+                    && IsSmoothAround(values, positions[i], LossHere, here, size))
                 {
                     Assert.Fail(string.Create(
                         CultureInfo.InvariantCulture, $"The gradient by {kind} {positions[i]} of {values.Length} is {gradient:R}; finite differences give {expected[i].Central:R}."));
@@ -159,8 +162,8 @@ public class GradientTests
     }
 
     /// <summary>Whether the loss has no kink that floats could stand on the other side of.</summary>
-    private static bool IsSmoothAround(double[] values, int position, Func<double> loss, double size) =>
-        ((double[])[1e-5, 1e-4]).All(move => Slope.At(values, position, loss, move).IsSmooth(size));
+    private static bool IsSmoothAround(double[] values, int position, Func<double> loss, double here, double size) =>
+        ((double[])[1e-5, 1e-4]).All(move => Slope.At(values, position, loss, here, move).IsSmooth(size));
 
     /// <summary>The positions of parameters that training leaves as they are.</summary>
     private static HashSet<int> Frozen(ReadOnlySpan<TensorInfo> tensors)
@@ -199,11 +202,11 @@ public class GradientTests
 
     private static double[] Parameters(CompiledNetwork network) => Bits.ToDouble(network.Parameters());
 
-    private static double Loss(CompiledNetwork network, (double[] Inputs, double[] State, double[] Parameters) at)
+    private static double Loss(CompiledNetwork network, BoundNetwork bound, double[] inputs, double[] before)
     {
-        double[] state = [.. at.State];
-        double[] outputs = network.Equations.Bind(at.Parameters).Run(network.Class.InputSize, at.Inputs, state);
-        return Dot(outputs, Gradients.OutputWeights(network, at.Inputs.Length / network.Class.InputSize)) + Dot(state, Gradients.StateWeights(network));
+        double[] state = [.. before];
+        double[] outputs = bound.Run(network.Class.InputSize, inputs, state);
+        return Dot(outputs, Gradients.OutputWeights(network, inputs.Length / network.Class.InputSize)) + Dot(state, Gradients.StateWeights(network));
     }
 
     private static double Dot(double[] left, float[] right) => left.Zip(right, (a, b) => a * b).Sum();
@@ -216,10 +219,14 @@ public class GradientTests
         /// <summary>Both sides agree, but for the curvature that a smooth loss may have; a gradient of this size is compared.</summary>
         public bool IsSmooth(double size) => Math.Abs(Above - Below) <= (Tolerance + (1000 * Move)) * size;
 
-        public static Slope At(double[] values, int position, Func<double> loss, double move = 1e-6)
+        /// <param name="values">What the loss depends on.</param>
+        /// <param name="position">The number that is moved.</param>
+        /// <param name="loss">Computes the loss.</param>
+        /// <param name="here">The loss before anything is moved.</param>
+        /// <param name="move">How far.</param>
+        public static Slope At(double[] values, int position, Func<double> loss, double here, double move = 1e-6)
         {
             double value = values[position];
-            double here = loss();
             values[position] = value + move;
             double above = loss();
             values[position] = value - move;
