@@ -115,7 +115,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     private void Forward(string signature, Pass pass, Action body)
     {
-        // What only calls kernels becomes a part of its callers, which are compiled once and in full: a call is 3 % of a small step.
+        // What only calls kernels becomes a part of its callers, which are compiled once and in full: in the smallest steps a call can be measured.
         _code.Line(IsCallAlone(pass) ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
         _code.Block(signature, () =>
         {

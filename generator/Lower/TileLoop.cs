@@ -25,6 +25,7 @@ public static class TileLoop
 
     private const string Row = "j";
 
+    /// <summary>Runs over all rows.</summary>
     /// <param name="tiling">The tiles.</param>
     /// <param name="tile">Writes the statements of a tile.</param>
     /// <param name="turning">

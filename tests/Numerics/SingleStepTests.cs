@@ -57,7 +57,7 @@ public class SingleStepTests
     [MemberData(nameof(All))]
     public void Single_steps_give_the_bits_of_a_sequence(string name, InstructionSet instructionSet)
     {
-        // An odd number, so that every other sequence begins where weights are read from their end.
+        // An odd number: behind the sequence, single steps begin where weights are read from their end.
         const int Steps = 21;
         CompiledNetwork compiled = Compiled.Value[name];
         using Network network = compiled.Class.Create(compiled.Parameters(), instructionSet);
