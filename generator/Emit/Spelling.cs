@@ -34,22 +34,14 @@ public sealed class Spelling(Target target)
     /// <summary>The local that masks the first lanes of a vector.</summary>
     public static string Mask(int lanes) => "first" + Count(lanes);
 
-    public static string Pointer(Address address)
-    {
-        string text = Name(address.Pointer);
-        foreach (IndexTerm term in address.Terms)
-        {
-            text += term.Factor == "1" ? $" + {term.Index}" : $" + ({term.Index} * {term.Factor})";
-        }
-
-        return address.Offset == 0 ? text : text + " + " + address.Offset.ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>An address. It is that of an element, which the compiler binds several times as fast as a sum of a pointer and a number.</summary>
+    public static string Pointer(Address address) => Pointer(Name(address.Pointer), address);
 
     /// <summary>The float that lies at an address.</summary>
     public static string Element(Address address)
     {
         string pointer = Pointer(address);
-        return pointer.Contains(' ') ? $"*({pointer})" : $"*{pointer}";
+        return pointer[0] == '&' ? pointer.Substring(1) : "*" + pointer;
     }
 
     /// <summary>A name, escaped where it is a keyword.</summary>
@@ -65,23 +57,23 @@ public sealed class Spelling(Target target)
             case Number number:
                 return Primitive(Schedule.Primitive.Number, Float(number.Value));
             case Load { Lanes: 0 } load:
-                return Primitive(Schedule.Primitive.Load, Place(Schedule.Primitive.Load, load.Address));
+                return At(Schedule.Primitive.Load, load.Address);
             case Load load:
-                return Primitive(Schedule.Primitive.LoadPartial, Place(Schedule.Primitive.LoadPartial, load.Address), Mask(load.Lanes), Count(load.Lanes));
+                return At(Schedule.Primitive.LoadPartial, load.Address, Mask(load.Lanes), Count(load.Lanes));
             case LoadWords load:
-                return Primitive(Schedule.Primitive.LoadWords, Place(Schedule.Primitive.LoadWords, load.Address));
+                return At(Schedule.Primitive.LoadWords, load.Address);
             case SplatWords splat:
-                return Primitive(Schedule.Primitive.SplatWords, Place(Schedule.Primitive.SplatWords, splat.Address));
+                return At(Schedule.Primitive.SplatWords, splat.Address);
             case WholeNumber number:
                 return Primitive(Schedule.Primitive.WholeNumber, number.Value.ToString(CultureInfo.InvariantCulture));
             case FirstLanes first:
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
-                return Primitive(Schedule.Primitive.Splat, Place(Schedule.Primitive.Splat, splat.Address));
+                return At(Schedule.Primitive.Splat, splat.Address);
             case Start start:
                 return Pointer(start.Address);
             case Apply { Primitive: Schedule.Primitive.LoadFirstPairs or Schedule.Primitive.LoadSecondPairs } load:
-                return Primitive(load.Primitive, Place(load.Primitive, ((Start)load.Arguments[0]).Address));
+                return At(load.Primitive, ((Start)load.Arguments[0]).Address);
             case Apply apply:
                 return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:
@@ -92,13 +84,14 @@ public sealed class Spelling(Target target)
     }
 
     /// <summary>Writes whole numbers of 16 bits; the address counts these.</summary>
-    public string Store(StoreWhole store) => Primitive(Schedule.Primitive.StoreWhole, Pointer(store.Address), Expression(store.Value));
+    public string Store(StoreWhole store) =>
+        Primitive(Schedule.Primitive.StoreWhole, Pointer($"((short*){Name(store.Address.Pointer)})", store.Address), Expression(store.Value));
 
     public string Store(Store store) => store.Lanes switch
     {
-        0 => Primitive(Schedule.Primitive.Store, Place(Schedule.Primitive.Store, store.Address), Expression(store.Value)),
-        1 => Primitive(Schedule.Primitive.StoreFirst, Place(Schedule.Primitive.StoreFirst, store.Address), Expression(store.Value)),
-        _ => Primitive(Schedule.Primitive.StorePartial, Place(Schedule.Primitive.StorePartial, store.Address), Mask(store.Lanes), Expression(store.Value), Count(store.Lanes)),
+        0 => At(Schedule.Primitive.Store, store.Address, Expression(store.Value)),
+        1 => At(Schedule.Primitive.StoreFirst, store.Address, Expression(store.Value)),
+        _ => At(Schedule.Primitive.StorePartial, store.Address, Mask(store.Lanes), Expression(store.Value), Count(store.Lanes)),
     };
 
     private static string Count(int lanes) => lanes.ToString(CultureInfo.InvariantCulture);
@@ -106,13 +99,28 @@ public sealed class Spelling(Target target)
     private string Primitive(Primitive primitive, params string[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, Target.Spelling[primitive], arguments);
 
-    /// <summary>An address behind a dereference or a cast needs parentheses, as an argument it does not.</summary>
-    private string Place(Primitive primitive, Address address)
+    /// <summary>A primitive at an address, or at what lies there.</summary>
+    private string At(Primitive primitive, Address address, params string[] arguments)
     {
-        string pointer = Pointer(address);
+        const string There = "*{0}";
         string spelling = Target.Spelling[primitive];
-        return pointer.Contains(' ') && (spelling.Contains("*{0}") || spelling.Contains("*){0}")) ? $"({pointer})" : pointer;
+        bool isThere = spelling.Contains(There);
+        string[] all = [isThere ? Element(address) : Pointer(address), .. arguments];
+        return string.Format(CultureInfo.InvariantCulture, isThere ? spelling.Replace(There, "{0}") : spelling, all);
     }
+
+    private static string Pointer(string text, Address address)
+    {
+        foreach (IndexTerm term in address.Terms)
+        {
+            text = ElementOf(text, term.Factor == "1" ? term.Index : $"{term.Index} * {term.Factor}");
+        }
+
+        return address.Offset == 0 ? text : ElementOf(text, address.Offset.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Behind each other, and not as one sum: a number that is added to a pointer of 64 bits becomes a part of the instruction.</summary>
+    private static string ElementOf(string pointer, string index) => pointer[0] == '&' ? $"&({pointer})[{index}]" : $"&{pointer}[{index}]";
 
     /// <summary>An operand of an operator needs parentheses where it is made with one itself.</summary>
     private string Operand(Primitive primitive, Expression expression)

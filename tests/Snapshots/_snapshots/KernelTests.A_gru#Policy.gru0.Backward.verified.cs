@@ -56,25 +56,25 @@ partial class Policy
                 {
                     for (int j = 0; j < 20; j++)
                     {
-                        float z_0 = *(tape + j + 43);
+                        float z_0 = (&tape[j])[43];
                         float v13_0 = 1f - z_0;
-                        float dhNext_0 = *(dy + j) + *(dh + j);
+                        float dhNext_0 = dy[j] + dh[j];
                         float dhPart_0 = dhNext_0 * z_0;
                         float dn_0 = dhNext_0 * v13_0;
-                        float n_0 = *(tape + j + 83);
-                        float dz_0 = float.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * *(tape + j + 3)));
+                        float n_0 = (&tape[j])[83];
+                        float dz_0 = float.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * (&tape[j])[3]));
                         float dnSum2_0 = dn_0 * (float.MultiplyAddEstimate(-n_0, n_0, 1f));
-                        float dr_0 = dnSum2_0 * *(tape + j + 63);
-                        float r_0 = *(tape + j + 23);
+                        float dr_0 = dnSum2_0 * (&tape[j])[63];
+                        float r_0 = (&tape[j])[23];
                         float dnSum_0 = dnSum2_0 * r_0;
                         float dzSum_0 = dz_0 * (z_0 * v13_0);
                         float drSum_0 = dr_0 * (r_0 * (1f - r_0));
 
-                        *(work + j) = drSum_0;
-                        *(work + j + 20) = dzSum_0;
-                        *(work + j + 40) = dnSum2_0;
-                        *(work + j + 60) = dnSum_0;
-                        *(scratch + j) = dhPart_0;
+                        work[j] = drSum_0;
+                        (&work[j])[20] = dzSum_0;
+                        (&work[j])[40] = dnSum2_0;
+                        (&work[j])[60] = dnSum_0;
+                        scratch[j] = dhPart_0;
                     }
 
                     // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
@@ -91,34 +91,34 @@ partial class Policy
 
                         for (int k = 0; k < 40; k += 4)
                         {
-                            float drSum_k0 = *(work + k);
-                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 181), drSum_k0, dhPart2_1);
-                            float drSum_k1 = *(work + k + 1);
-                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 201), drSum_k1, dhPart2_1_1);
-                            float drSum_k2 = *(work + k + 2);
-                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 221), drSum_k2, dhPart2_1_2);
-                            float drSum_k3 = *(work + k + 3);
-                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 241), drSum_k3, dhPart2_1_3);
+                            float drSum_k0 = work[k];
+                            dhPart2_0 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[180], drSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[181], drSum_k0, dhPart2_1);
+                            float drSum_k1 = (&work[k])[1];
+                            dhPart2_0_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[200], drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[201], drSum_k1, dhPart2_1_1);
+                            float drSum_k2 = (&work[k])[2];
+                            dhPart2_0_2 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[220], drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[221], drSum_k2, dhPart2_1_2);
+                            float drSum_k3 = (&work[k])[3];
+                            dhPart2_0_3 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[240], drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[241], drSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            float dnSum_k0 = *(work + k + 60);
-                            dhPart2_0 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 981), dnSum_k0, dhPart2_1);
-                            float dnSum_k1 = *(work + k + 61);
-                            dhPart2_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1001), dnSum_k1, dhPart2_1_1);
-                            float dnSum_k2 = *(work + k + 62);
-                            dhPart2_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1021), dnSum_k2, dhPart2_1_2);
-                            float dnSum_k3 = *(work + k + 63);
-                            dhPart2_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 20) + j + 1041), dnSum_k3, dhPart2_1_3);
+                            float dnSum_k0 = (&work[k])[60];
+                            dhPart2_0 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[980], dnSum_k0, dhPart2_0);
+                            dhPart2_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[981], dnSum_k0, dhPart2_1);
+                            float dnSum_k1 = (&work[k])[61];
+                            dhPart2_0_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1000], dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1001], dnSum_k1, dhPart2_1_1);
+                            float dnSum_k2 = (&work[k])[62];
+                            dhPart2_0_2 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1020], dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1021], dnSum_k2, dhPart2_1_2);
+                            float dnSum_k3 = (&work[k])[63];
+                            dhPart2_0_3 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1040], dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = float.MultiplyAddEstimate((&(&parameters[k * 20])[j])[1041], dnSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
@@ -127,11 +127,11 @@ partial class Policy
                         dhPart2_1 = dhPart2_1 + dhPart2_1_1;
                         dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
                         dhPart2_1 = dhPart2_1 + dhPart2_1_2;
-                        float dh2_0 = dhPart2_0 + *(scratch + j);
-                        float dh2_1 = dhPart2_1 + *(scratch + j + 1);
+                        float dh2_0 = dhPart2_0 + scratch[j];
+                        float dh2_1 = dhPart2_1 + (&scratch[j])[1];
 
-                        *(dh + j) = dh2_0;
-                        *(dh + j + 1) = dh2_1;
+                        dh[j] = dh2_0;
+                        (&dh[j])[1] = dh2_1;
                     }
 
                     if (dx != null)
@@ -149,18 +149,18 @@ partial class Policy
 
                             for (int k = 0; k < 60; k += 4)
                             {
-                                float drSum_k0 = *(work + k);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3)), drSum_k0, dx_0);
-                                dx_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 1), drSum_k0, dx_1);
-                                float drSum_k1 = *(work + k + 1);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 3), drSum_k1, dx_0_1);
-                                dx_1_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 4), drSum_k1, dx_1_1);
-                                float drSum_k2 = *(work + k + 2);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 6), drSum_k2, dx_0_2);
-                                dx_1_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 7), drSum_k2, dx_1_2);
-                                float drSum_k3 = *(work + k + 3);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 9), drSum_k3, dx_0_3);
-                                dx_1_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 10), drSum_k3, dx_1_3);
+                                float drSum_k0 = work[k];
+                                dx_0 = float.MultiplyAddEstimate(parameters[k * 3], drSum_k0, dx_0);
+                                dx_1 = float.MultiplyAddEstimate((&parameters[k * 3])[1], drSum_k0, dx_1);
+                                float drSum_k1 = (&work[k])[1];
+                                dx_0_1 = float.MultiplyAddEstimate((&parameters[k * 3])[3], drSum_k1, dx_0_1);
+                                dx_1_1 = float.MultiplyAddEstimate((&parameters[k * 3])[4], drSum_k1, dx_1_1);
+                                float drSum_k2 = (&work[k])[2];
+                                dx_0_2 = float.MultiplyAddEstimate((&parameters[k * 3])[6], drSum_k2, dx_0_2);
+                                dx_1_2 = float.MultiplyAddEstimate((&parameters[k * 3])[7], drSum_k2, dx_1_2);
+                                float drSum_k3 = (&work[k])[3];
+                                dx_0_3 = float.MultiplyAddEstimate((&parameters[k * 3])[9], drSum_k3, dx_0_3);
+                                dx_1_3 = float.MultiplyAddEstimate((&parameters[k * 3])[10], drSum_k3, dx_1_3);
                             }
 
                             dx_0 = dx_0 + dx_0_1;
@@ -171,7 +171,7 @@ partial class Policy
                             dx_1 = dx_1 + dx_1_2;
 
                             *dx = dx_0;
-                            *(dx + 1) = dx_1;
+                            dx[1] = dx_1;
                         }
 
                         {
@@ -182,21 +182,21 @@ partial class Policy
 
                             for (int k = 0; k < 60; k += 4)
                             {
-                                float drSum_k0 = *(work + k);
-                                dx_0 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 2), drSum_k0, dx_0);
-                                float drSum_k1 = *(work + k + 1);
-                                dx_0_1 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 5), drSum_k1, dx_0_1);
-                                float drSum_k2 = *(work + k + 2);
-                                dx_0_2 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 8), drSum_k2, dx_0_2);
-                                float drSum_k3 = *(work + k + 3);
-                                dx_0_3 = float.MultiplyAddEstimate(*(parameters + (k * 3) + 11), drSum_k3, dx_0_3);
+                                float drSum_k0 = work[k];
+                                dx_0 = float.MultiplyAddEstimate((&parameters[k * 3])[2], drSum_k0, dx_0);
+                                float drSum_k1 = (&work[k])[1];
+                                dx_0_1 = float.MultiplyAddEstimate((&parameters[k * 3])[5], drSum_k1, dx_0_1);
+                                float drSum_k2 = (&work[k])[2];
+                                dx_0_2 = float.MultiplyAddEstimate((&parameters[k * 3])[8], drSum_k2, dx_0_2);
+                                float drSum_k3 = (&work[k])[3];
+                                dx_0_3 = float.MultiplyAddEstimate((&parameters[k * 3])[11], drSum_k3, dx_0_3);
                             }
 
                             dx_0 = dx_0 + dx_0_1;
                             dx_0_2 = dx_0_2 + dx_0_3;
                             dx_0 = dx_0 + dx_0_2;
 
-                            *(dx + 2) = dx_0;
+                            dx[2] = dx_0;
                         }
                     }
 
@@ -230,25 +230,25 @@ partial class Policy
                 {
                     for (int j = 0; j < 20; j += 4)
                     {
-                        Vector128<float> z_0 = Vector128.Load(tape + j + 43);
+                        Vector128<float> z_0 = Vector128.Load(&(&tape[j])[43]);
                         Vector128<float> v13_0 = Vector128.Create(1f) - z_0;
-                        Vector128<float> dhNext_0 = Vector128.Load(dy + j) + Vector128.Load(dh + j);
+                        Vector128<float> dhNext_0 = Vector128.Load(&dy[j]) + Vector128.Load(&dh[j]);
                         Vector128<float> dhPart_0 = dhNext_0 * z_0;
                         Vector128<float> dn_0 = dhNext_0 * v13_0;
-                        Vector128<float> n_0 = Vector128.Load(tape + j + 83);
-                        Vector128<float> dz_0 = Vector128.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * Vector128.Load(tape + j + 3)));
+                        Vector128<float> n_0 = Vector128.Load(&(&tape[j])[83]);
+                        Vector128<float> dz_0 = Vector128.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * Vector128.Load(&(&tape[j])[3])));
                         Vector128<float> dnSum2_0 = dn_0 * (Vector128.MultiplyAddEstimate(-n_0, n_0, Vector128.Create(1f)));
-                        Vector128<float> dr_0 = dnSum2_0 * Vector128.Load(tape + j + 63);
-                        Vector128<float> r_0 = Vector128.Load(tape + j + 23);
+                        Vector128<float> dr_0 = dnSum2_0 * Vector128.Load(&(&tape[j])[63]);
+                        Vector128<float> r_0 = Vector128.Load(&(&tape[j])[23]);
                         Vector128<float> dnSum_0 = dnSum2_0 * r_0;
                         Vector128<float> dzSum_0 = dz_0 * (z_0 * v13_0);
                         Vector128<float> drSum_0 = dr_0 * (r_0 * (Vector128.Create(1f) - r_0));
 
-                        Vector128.Store(drSum_0, work + j);
-                        Vector128.Store(dzSum_0, work + j + 20);
-                        Vector128.Store(dnSum2_0, work + j + 40);
-                        Vector128.Store(dnSum_0, work + j + 60);
-                        Vector128.Store(dhPart_0, scratch + j);
+                        Vector128.Store(drSum_0, &work[j]);
+                        Vector128.Store(dzSum_0, &(&work[j])[20]);
+                        Vector128.Store(dnSum2_0, &(&work[j])[40]);
+                        Vector128.Store(dnSum_0, &(&work[j])[60]);
+                        Vector128.Store(dhPart_0, &scratch[j]);
                     }
 
                     // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
@@ -265,34 +265,34 @@ partial class Policy
 
                         for (int k = 0; k < 40; k += 4)
                         {
-                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 184), drSum_k0, dhPart2_1);
-                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 204), drSum_k1, dhPart2_1_1);
-                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 224), drSum_k2, dhPart2_1_2);
-                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 244), drSum_k3, dhPart2_1_3);
+                            Vector128<float> drSum_k0 = Vector128.Create(work[k]);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[180]), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[184]), drSum_k0, dhPart2_1);
+                            Vector128<float> drSum_k1 = Vector128.Create((&work[k])[1]);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[200]), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[204]), drSum_k1, dhPart2_1_1);
+                            Vector128<float> drSum_k2 = Vector128.Create((&work[k])[2]);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[220]), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[224]), drSum_k2, dhPart2_1_2);
+                            Vector128<float> drSum_k3 = Vector128.Create((&work[k])[3]);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[240]), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[244]), drSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            Vector128<float> dnSum_k0 = Vector128.Create(*(work + k + 60));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 980), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 984), dnSum_k0, dhPart2_1);
-                            Vector128<float> dnSum_k1 = Vector128.Create(*(work + k + 61));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1000), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1004), dnSum_k1, dhPart2_1_1);
-                            Vector128<float> dnSum_k2 = Vector128.Create(*(work + k + 62));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1020), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1024), dnSum_k2, dhPart2_1_2);
-                            Vector128<float> dnSum_k3 = Vector128.Create(*(work + k + 63));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1040), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + j + 1044), dnSum_k3, dhPart2_1_3);
+                            Vector128<float> dnSum_k0 = Vector128.Create((&work[k])[60]);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[980]), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[984]), dnSum_k0, dhPart2_1);
+                            Vector128<float> dnSum_k1 = Vector128.Create((&work[k])[61]);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1000]), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1004]), dnSum_k1, dhPart2_1_1);
+                            Vector128<float> dnSum_k2 = Vector128.Create((&work[k])[62]);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1020]), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1024]), dnSum_k2, dhPart2_1_2);
+                            Vector128<float> dnSum_k3 = Vector128.Create((&work[k])[63]);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1040]), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1044]), dnSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
@@ -301,11 +301,11 @@ partial class Policy
                         dhPart2_1 = dhPart2_1 + dhPart2_1_1;
                         dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
                         dhPart2_1 = dhPart2_1 + dhPart2_1_2;
-                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(scratch + j);
-                        Vector128<float> dh2_1 = dhPart2_1 + Vector128.Load(scratch + j + 4);
+                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(&scratch[j]);
+                        Vector128<float> dh2_1 = dhPart2_1 + Vector128.Load(&(&scratch[j])[4]);
 
-                        Vector128.Store(dh2_0, dh + j);
-                        Vector128.Store(dh2_1, dh + j + 4);
+                        Vector128.Store(dh2_0, &dh[j]);
+                        Vector128.Store(dh2_1, &(&dh[j])[4]);
                     }
 
                     {
@@ -316,34 +316,34 @@ partial class Policy
 
                         for (int k = 0; k < 40; k += 4)
                         {
-                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 196), drSum_k0, dhPart2_0);
-                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 216), drSum_k1, dhPart2_0_1);
-                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 236), drSum_k2, dhPart2_0_2);
-                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 256), drSum_k3, dhPart2_0_3);
+                            Vector128<float> drSum_k0 = Vector128.Create(work[k]);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[196]), drSum_k0, dhPart2_0);
+                            Vector128<float> drSum_k1 = Vector128.Create((&work[k])[1]);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[216]), drSum_k1, dhPart2_0_1);
+                            Vector128<float> drSum_k2 = Vector128.Create((&work[k])[2]);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[236]), drSum_k2, dhPart2_0_2);
+                            Vector128<float> drSum_k3 = Vector128.Create((&work[k])[3]);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[256]), drSum_k3, dhPart2_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            Vector128<float> dnSum_k0 = Vector128.Create(*(work + k + 60));
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 996), dnSum_k0, dhPart2_0);
-                            Vector128<float> dnSum_k1 = Vector128.Create(*(work + k + 61));
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1016), dnSum_k1, dhPart2_0_1);
-                            Vector128<float> dnSum_k2 = Vector128.Create(*(work + k + 62));
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1036), dnSum_k2, dhPart2_0_2);
-                            Vector128<float> dnSum_k3 = Vector128.Create(*(work + k + 63));
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(parameters + (k * 20) + 1056), dnSum_k3, dhPart2_0_3);
+                            Vector128<float> dnSum_k0 = Vector128.Create((&work[k])[60]);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[996]), dnSum_k0, dhPart2_0);
+                            Vector128<float> dnSum_k1 = Vector128.Create((&work[k])[61]);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1016]), dnSum_k1, dhPart2_0_1);
+                            Vector128<float> dnSum_k2 = Vector128.Create((&work[k])[62]);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1036]), dnSum_k2, dhPart2_0_2);
+                            Vector128<float> dnSum_k3 = Vector128.Create((&work[k])[63]);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1056]), dnSum_k3, dhPart2_0_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
                         dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
                         dhPart2_0 = dhPart2_0 + dhPart2_0_2;
-                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(scratch + 16);
+                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(&scratch[16]);
 
-                        Vector128.Store(dh2_0, dh + 16);
+                        Vector128.Store(dh2_0, &dh[16]);
                     }
 
                     if (dx != null)
@@ -356,14 +356,14 @@ partial class Policy
 
                         for (int k = 0; k < 60; k += 4)
                         {
-                            Vector128<float> drSum_k0 = Vector128.Create(*(work + k));
-                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3), 3), drSum_k0, dx_0);
-                            Vector128<float> drSum_k1 = Vector128.Create(*(work + k + 1));
-                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 3, 3), drSum_k1, dx_0_1);
-                            Vector128<float> drSum_k2 = Vector128.Create(*(work + k + 2));
-                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 6, 3), drSum_k2, dx_0_2);
-                            Vector128<float> drSum_k3 = Vector128.Create(*(work + k + 3));
-                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(parameters + (k * 3) + 9, 3), drSum_k3, dx_0_3);
+                            Vector128<float> drSum_k0 = Vector128.Create(work[k]);
+                            dx_0 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(&parameters[k * 3], 3), drSum_k0, dx_0);
+                            Vector128<float> drSum_k1 = Vector128.Create((&work[k])[1]);
+                            dx_0_1 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(&(&parameters[k * 3])[3], 3), drSum_k1, dx_0_1);
+                            Vector128<float> drSum_k2 = Vector128.Create((&work[k])[2]);
+                            dx_0_2 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(&(&parameters[k * 3])[6], 3), drSum_k2, dx_0_2);
+                            Vector128<float> drSum_k3 = Vector128.Create((&work[k])[3]);
+                            dx_0_3 = Vector128.MultiplyAddEstimate(global::Recurrent.PartialVector.Load(&(&parameters[k * 3])[9], 3), drSum_k3, dx_0_3);
                         }
 
                         dx_0 = dx_0 + dx_0_1;
@@ -406,47 +406,47 @@ partial class Policy
                 {
                     for (int j = 0; j < 16; j += 8)
                     {
-                        Vector256<float> z_0 = Avx.LoadVector256(tape + j + 43);
+                        Vector256<float> z_0 = Avx.LoadVector256(&(&tape[j])[43]);
                         Vector256<float> v13_0 = Avx.Subtract(Vector256.Create(1f), z_0);
-                        Vector256<float> dhNext_0 = Avx.Add(Avx.LoadVector256(dy + j), Avx.LoadVector256(dh + j));
+                        Vector256<float> dhNext_0 = Avx.Add(Avx.LoadVector256(&dy[j]), Avx.LoadVector256(&dh[j]));
                         Vector256<float> dhPart_0 = Avx.Multiply(dhNext_0, z_0);
                         Vector256<float> dn_0 = Avx.Multiply(dhNext_0, v13_0);
-                        Vector256<float> n_0 = Avx.LoadVector256(tape + j + 83);
-                        Vector256<float> dz_0 = Fma.MultiplyAddNegated(dhNext_0, n_0, Avx.Multiply(dhNext_0, Avx.LoadVector256(tape + j + 3)));
+                        Vector256<float> n_0 = Avx.LoadVector256(&(&tape[j])[83]);
+                        Vector256<float> dz_0 = Fma.MultiplyAddNegated(dhNext_0, n_0, Avx.Multiply(dhNext_0, Avx.LoadVector256(&(&tape[j])[3])));
                         Vector256<float> dnSum2_0 = Avx.Multiply(dn_0, Fma.MultiplyAddNegated(n_0, n_0, Vector256.Create(1f)));
-                        Vector256<float> dr_0 = Avx.Multiply(dnSum2_0, Avx.LoadVector256(tape + j + 63));
-                        Vector256<float> r_0 = Avx.LoadVector256(tape + j + 23);
+                        Vector256<float> dr_0 = Avx.Multiply(dnSum2_0, Avx.LoadVector256(&(&tape[j])[63]));
+                        Vector256<float> r_0 = Avx.LoadVector256(&(&tape[j])[23]);
                         Vector256<float> dnSum_0 = Avx.Multiply(dnSum2_0, r_0);
                         Vector256<float> dzSum_0 = Avx.Multiply(dz_0, Avx.Multiply(z_0, v13_0));
                         Vector256<float> drSum_0 = Avx.Multiply(dr_0, Avx.Multiply(r_0, Avx.Subtract(Vector256.Create(1f), r_0)));
 
-                        Avx.Store(work + j, drSum_0);
-                        Avx.Store(work + j + 20, dzSum_0);
-                        Avx.Store(work + j + 40, dnSum2_0);
-                        Avx.Store(work + j + 60, dnSum_0);
-                        Avx.Store(scratch + j, dhPart_0);
+                        Avx.Store(&work[j], drSum_0);
+                        Avx.Store(&(&work[j])[20], dzSum_0);
+                        Avx.Store(&(&work[j])[40], dnSum2_0);
+                        Avx.Store(&(&work[j])[60], dnSum_0);
+                        Avx.Store(&scratch[j], dhPart_0);
                     }
 
                     {
-                        Vector256<float> z_0 = Avx.MaskLoad(tape + 59, first4);
+                        Vector256<float> z_0 = Avx.MaskLoad(&tape[59], first4);
                         Vector256<float> v13_0 = Avx.Subtract(Vector256.Create(1f), z_0);
-                        Vector256<float> dhNext_0 = Avx.Add(Avx.MaskLoad(dy + 16, first4), Avx.MaskLoad(dh + 16, first4));
+                        Vector256<float> dhNext_0 = Avx.Add(Avx.MaskLoad(&dy[16], first4), Avx.MaskLoad(&dh[16], first4));
                         Vector256<float> dhPart_0 = Avx.Multiply(dhNext_0, z_0);
                         Vector256<float> dn_0 = Avx.Multiply(dhNext_0, v13_0);
-                        Vector256<float> n_0 = Avx.MaskLoad(tape + 99, first4);
-                        Vector256<float> dz_0 = Fma.MultiplyAddNegated(dhNext_0, n_0, Avx.Multiply(dhNext_0, Avx.MaskLoad(tape + 19, first4)));
+                        Vector256<float> n_0 = Avx.MaskLoad(&tape[99], first4);
+                        Vector256<float> dz_0 = Fma.MultiplyAddNegated(dhNext_0, n_0, Avx.Multiply(dhNext_0, Avx.MaskLoad(&tape[19], first4)));
                         Vector256<float> dnSum2_0 = Avx.Multiply(dn_0, Fma.MultiplyAddNegated(n_0, n_0, Vector256.Create(1f)));
-                        Vector256<float> dr_0 = Avx.Multiply(dnSum2_0, Avx.MaskLoad(tape + 79, first4));
-                        Vector256<float> r_0 = Avx.MaskLoad(tape + 39, first4);
+                        Vector256<float> dr_0 = Avx.Multiply(dnSum2_0, Avx.MaskLoad(&tape[79], first4));
+                        Vector256<float> r_0 = Avx.MaskLoad(&tape[39], first4);
                         Vector256<float> dnSum_0 = Avx.Multiply(dnSum2_0, r_0);
                         Vector256<float> dzSum_0 = Avx.Multiply(dz_0, Avx.Multiply(z_0, v13_0));
                         Vector256<float> drSum_0 = Avx.Multiply(dr_0, Avx.Multiply(r_0, Avx.Subtract(Vector256.Create(1f), r_0)));
 
-                        Avx.MaskStore(work + 16, first4, drSum_0);
-                        Avx.MaskStore(work + 36, first4, dzSum_0);
-                        Avx.MaskStore(work + 56, first4, dnSum2_0);
-                        Avx.MaskStore(work + 76, first4, dnSum_0);
-                        Avx.MaskStore(scratch + 16, first4, dhPart_0);
+                        Avx.MaskStore(&work[16], first4, drSum_0);
+                        Avx.MaskStore(&work[36], first4, dzSum_0);
+                        Avx.MaskStore(&work[56], first4, dnSum2_0);
+                        Avx.MaskStore(&work[76], first4, dnSum_0);
+                        Avx.MaskStore(&scratch[16], first4, dhPart_0);
                     }
 
                     // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
@@ -462,34 +462,34 @@ partial class Policy
 
                         for (int k = 0; k < 40; k += 4)
                         {
-                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 188), drSum_k0, dhPart2_1);
-                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 208), drSum_k1, dhPart2_1_1);
-                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 228), drSum_k2, dhPart2_1_2);
-                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 248), drSum_k3, dhPart2_1_3);
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(&work[k]);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[180]), drSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[188]), drSum_k0, dhPart2_1);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(&(&work[k])[1]);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[200]), drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[208]), drSum_k1, dhPart2_1_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(&(&work[k])[2]);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[220]), drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[228]), drSum_k2, dhPart2_1_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(&(&work[k])[3]);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[240]), drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[248]), drSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(work + k + 60);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 988), dnSum_k0, dhPart2_1);
-                            Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(work + k + 61);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1008), dnSum_k1, dhPart2_1_1);
-                            Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(work + k + 62);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1028), dnSum_k2, dhPart2_1_2);
-                            Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(work + k + 63);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(parameters + (k * 20) + 1048), dnSum_k3, dhPart2_1_3);
+                            Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(&(&work[k])[60]);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[980]), dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[988]), dnSum_k0, dhPart2_1);
+                            Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(&(&work[k])[61]);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1000]), dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1008]), dnSum_k1, dhPart2_1_1);
+                            Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(&(&work[k])[62]);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1020]), dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1028]), dnSum_k2, dhPart2_1_2);
+                            Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(&(&work[k])[63]);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1040]), dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Fma.MultiplyAdd(Avx.LoadVector256(&(&parameters[k * 20])[1048]), dnSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
@@ -499,10 +499,10 @@ partial class Policy
                         dhPart2_1_2 = Avx.Add(dhPart2_1_2, dhPart2_1_3);
                         dhPart2_1 = Avx.Add(dhPart2_1, dhPart2_1_2);
                         Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.LoadVector256(scratch));
-                        Vector256<float> dh2_1 = Avx.Add(dhPart2_1, Avx.LoadVector256(scratch + 8));
+                        Vector256<float> dh2_1 = Avx.Add(dhPart2_1, Avx.LoadVector256(&scratch[8]));
 
                         Avx.Store(dh, dh2_0);
-                        Avx.Store(dh + 8, dh2_1);
+                        Avx.Store(&dh[8], dh2_1);
                     }
 
                     {
@@ -513,34 +513,34 @@ partial class Policy
 
                         for (int k = 0; k < 40; k += 4)
                         {
-                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 196, first4), drSum_k0, dhPart2_0);
-                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 216, first4), drSum_k1, dhPart2_0_1);
-                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 236, first4), drSum_k2, dhPart2_0_2);
-                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 256, first4), drSum_k3, dhPart2_0_3);
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(&work[k]);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[196], first4), drSum_k0, dhPart2_0);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(&(&work[k])[1]);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[216], first4), drSum_k1, dhPart2_0_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(&(&work[k])[2]);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[236], first4), drSum_k2, dhPart2_0_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(&(&work[k])[3]);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[256], first4), drSum_k3, dhPart2_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
-                            Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(work + k + 60);
-                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 996, first4), dnSum_k0, dhPart2_0);
-                            Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(work + k + 61);
-                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1016, first4), dnSum_k1, dhPart2_0_1);
-                            Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(work + k + 62);
-                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1036, first4), dnSum_k2, dhPart2_0_2);
-                            Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(work + k + 63);
-                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 20) + 1056, first4), dnSum_k3, dhPart2_0_3);
+                            Vector256<float> dnSum_k0 = Avx.BroadcastScalarToVector256(&(&work[k])[60]);
+                            dhPart2_0 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[996], first4), dnSum_k0, dhPart2_0);
+                            Vector256<float> dnSum_k1 = Avx.BroadcastScalarToVector256(&(&work[k])[61]);
+                            dhPart2_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[1016], first4), dnSum_k1, dhPart2_0_1);
+                            Vector256<float> dnSum_k2 = Avx.BroadcastScalarToVector256(&(&work[k])[62]);
+                            dhPart2_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[1036], first4), dnSum_k2, dhPart2_0_2);
+                            Vector256<float> dnSum_k3 = Avx.BroadcastScalarToVector256(&(&work[k])[63]);
+                            dhPart2_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 20])[1056], first4), dnSum_k3, dhPart2_0_3);
                         }
 
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_1);
                         dhPart2_0_2 = Avx.Add(dhPart2_0_2, dhPart2_0_3);
                         dhPart2_0 = Avx.Add(dhPart2_0, dhPart2_0_2);
-                        Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.MaskLoad(scratch + 16, first4));
+                        Vector256<float> dh2_0 = Avx.Add(dhPart2_0, Avx.MaskLoad(&scratch[16], first4));
 
-                        Avx.MaskStore(dh + 16, first4, dh2_0);
+                        Avx.MaskStore(&dh[16], first4, dh2_0);
                     }
 
                     if (dx != null)
@@ -553,14 +553,14 @@ partial class Policy
 
                         for (int k = 0; k < 60; k += 4)
                         {
-                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(work + k);
-                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3), first3), drSum_k0, dx_0);
-                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(work + k + 1);
-                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 3, first3), drSum_k1, dx_0_1);
-                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(work + k + 2);
-                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 6, first3), drSum_k2, dx_0_2);
-                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(work + k + 3);
-                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(parameters + (k * 3) + 9, first3), drSum_k3, dx_0_3);
+                            Vector256<float> drSum_k0 = Avx.BroadcastScalarToVector256(&work[k]);
+                            dx_0 = Fma.MultiplyAdd(Avx.MaskLoad(&parameters[k * 3], first3), drSum_k0, dx_0);
+                            Vector256<float> drSum_k1 = Avx.BroadcastScalarToVector256(&(&work[k])[1]);
+                            dx_0_1 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 3])[3], first3), drSum_k1, dx_0_1);
+                            Vector256<float> drSum_k2 = Avx.BroadcastScalarToVector256(&(&work[k])[2]);
+                            dx_0_2 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 3])[6], first3), drSum_k2, dx_0_2);
+                            Vector256<float> drSum_k3 = Avx.BroadcastScalarToVector256(&(&work[k])[3]);
+                            dx_0_3 = Fma.MultiplyAdd(Avx.MaskLoad(&(&parameters[k * 3])[9], first3), drSum_k3, dx_0_3);
                         }
 
                         dx_0 = Avx.Add(dx_0, dx_0_1);
@@ -602,47 +602,47 @@ partial class Policy
                 for (int t = 0; t < steps; t++)
                 {
                     {
-                        Vector512<float> z_0 = Avx512F.LoadVector512(tape + 43);
+                        Vector512<float> z_0 = Avx512F.LoadVector512(&tape[43]);
                         Vector512<float> v13_0 = Avx512F.Subtract(Vector512.Create(1f), z_0);
                         Vector512<float> dhNext_0 = Avx512F.Add(Avx512F.LoadVector512(dy), Avx512F.LoadVector512(dh));
                         Vector512<float> dhPart_0 = Avx512F.Multiply(dhNext_0, z_0);
                         Vector512<float> dn_0 = Avx512F.Multiply(dhNext_0, v13_0);
-                        Vector512<float> n_0 = Avx512F.LoadVector512(tape + 83);
-                        Vector512<float> dz_0 = Avx512F.FusedMultiplyAddNegated(dhNext_0, n_0, Avx512F.Multiply(dhNext_0, Avx512F.LoadVector512(tape + 3)));
+                        Vector512<float> n_0 = Avx512F.LoadVector512(&tape[83]);
+                        Vector512<float> dz_0 = Avx512F.FusedMultiplyAddNegated(dhNext_0, n_0, Avx512F.Multiply(dhNext_0, Avx512F.LoadVector512(&tape[3])));
                         Vector512<float> dnSum2_0 = Avx512F.Multiply(dn_0, Avx512F.FusedMultiplyAddNegated(n_0, n_0, Vector512.Create(1f)));
-                        Vector512<float> dr_0 = Avx512F.Multiply(dnSum2_0, Avx512F.LoadVector512(tape + 63));
-                        Vector512<float> r_0 = Avx512F.LoadVector512(tape + 23);
+                        Vector512<float> dr_0 = Avx512F.Multiply(dnSum2_0, Avx512F.LoadVector512(&tape[63]));
+                        Vector512<float> r_0 = Avx512F.LoadVector512(&tape[23]);
                         Vector512<float> dnSum_0 = Avx512F.Multiply(dnSum2_0, r_0);
                         Vector512<float> dzSum_0 = Avx512F.Multiply(dz_0, Avx512F.Multiply(z_0, v13_0));
                         Vector512<float> drSum_0 = Avx512F.Multiply(dr_0, Avx512F.Multiply(r_0, Avx512F.Subtract(Vector512.Create(1f), r_0)));
 
                         Avx512F.Store(work, drSum_0);
-                        Avx512F.Store(work + 20, dzSum_0);
-                        Avx512F.Store(work + 40, dnSum2_0);
-                        Avx512F.Store(work + 60, dnSum_0);
+                        Avx512F.Store(&work[20], dzSum_0);
+                        Avx512F.Store(&work[40], dnSum2_0);
+                        Avx512F.Store(&work[60], dnSum_0);
                         Avx512F.Store(scratch, dhPart_0);
                     }
 
                     {
-                        Vector512<float> z_0 = Avx512F.MaskLoad(tape + 59, first4, Vector512<float>.Zero);
+                        Vector512<float> z_0 = Avx512F.MaskLoad(&tape[59], first4, Vector512<float>.Zero);
                         Vector512<float> v13_0 = Avx512F.Subtract(Vector512.Create(1f), z_0);
-                        Vector512<float> dhNext_0 = Avx512F.Add(Avx512F.MaskLoad(dy + 16, first4, Vector512<float>.Zero), Avx512F.MaskLoad(dh + 16, first4, Vector512<float>.Zero));
+                        Vector512<float> dhNext_0 = Avx512F.Add(Avx512F.MaskLoad(&dy[16], first4, Vector512<float>.Zero), Avx512F.MaskLoad(&dh[16], first4, Vector512<float>.Zero));
                         Vector512<float> dhPart_0 = Avx512F.Multiply(dhNext_0, z_0);
                         Vector512<float> dn_0 = Avx512F.Multiply(dhNext_0, v13_0);
-                        Vector512<float> n_0 = Avx512F.MaskLoad(tape + 99, first4, Vector512<float>.Zero);
-                        Vector512<float> dz_0 = Avx512F.FusedMultiplyAddNegated(dhNext_0, n_0, Avx512F.Multiply(dhNext_0, Avx512F.MaskLoad(tape + 19, first4, Vector512<float>.Zero)));
+                        Vector512<float> n_0 = Avx512F.MaskLoad(&tape[99], first4, Vector512<float>.Zero);
+                        Vector512<float> dz_0 = Avx512F.FusedMultiplyAddNegated(dhNext_0, n_0, Avx512F.Multiply(dhNext_0, Avx512F.MaskLoad(&tape[19], first4, Vector512<float>.Zero)));
                         Vector512<float> dnSum2_0 = Avx512F.Multiply(dn_0, Avx512F.FusedMultiplyAddNegated(n_0, n_0, Vector512.Create(1f)));
-                        Vector512<float> dr_0 = Avx512F.Multiply(dnSum2_0, Avx512F.MaskLoad(tape + 79, first4, Vector512<float>.Zero));
-                        Vector512<float> r_0 = Avx512F.MaskLoad(tape + 39, first4, Vector512<float>.Zero);
+                        Vector512<float> dr_0 = Avx512F.Multiply(dnSum2_0, Avx512F.MaskLoad(&tape[79], first4, Vector512<float>.Zero));
+                        Vector512<float> r_0 = Avx512F.MaskLoad(&tape[39], first4, Vector512<float>.Zero);
                         Vector512<float> dnSum_0 = Avx512F.Multiply(dnSum2_0, r_0);
                         Vector512<float> dzSum_0 = Avx512F.Multiply(dz_0, Avx512F.Multiply(z_0, v13_0));
                         Vector512<float> drSum_0 = Avx512F.Multiply(dr_0, Avx512F.Multiply(r_0, Avx512F.Subtract(Vector512.Create(1f), r_0)));
 
-                        Avx512F.MaskStore(work + 16, first4, drSum_0);
-                        Avx512F.MaskStore(work + 36, first4, dzSum_0);
-                        Avx512F.MaskStore(work + 56, first4, dnSum2_0);
-                        Avx512F.MaskStore(work + 76, first4, dnSum_0);
-                        Avx512F.MaskStore(scratch + 16, first4, dhPart_0);
+                        Avx512F.MaskStore(&work[16], first4, drSum_0);
+                        Avx512F.MaskStore(&work[36], first4, dzSum_0);
+                        Avx512F.MaskStore(&work[56], first4, dnSum2_0);
+                        Avx512F.MaskStore(&work[76], first4, dnSum_0);
+                        Avx512F.MaskStore(&scratch[16], first4, dhPart_0);
                     }
 
                     // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
@@ -657,34 +657,34 @@ partial class Policy
 
                     for (int k = 0; k < 40; k += 4)
                     {
-                        Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 180), drSum_k0, dhPart2_0);
-                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 196, first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
-                        Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 200), drSum_k1, dhPart2_0_1);
-                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 216, first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
-                        Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 220), drSum_k2, dhPart2_0_2);
-                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 236, first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
-                        Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 240), drSum_k3, dhPart2_0_3);
-                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 256, first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
+                        Vector512<float> drSum_k0 = Vector512.Create(work[k]);
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[180]), drSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[196], first4, Vector512<float>.Zero), drSum_k0, dhPart2_1);
+                        Vector512<float> drSum_k1 = Vector512.Create((&work[k])[1]);
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[200]), drSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[216], first4, Vector512<float>.Zero), drSum_k1, dhPart2_1_1);
+                        Vector512<float> drSum_k2 = Vector512.Create((&work[k])[2]);
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[220]), drSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[236], first4, Vector512<float>.Zero), drSum_k2, dhPart2_1_2);
+                        Vector512<float> drSum_k3 = Vector512.Create((&work[k])[3]);
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[240]), drSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[256], first4, Vector512<float>.Zero), drSum_k3, dhPart2_1_3);
                     }
 
                     for (int k = 0; k < 20; k += 4)
                     {
-                        Vector512<float> dnSum_k0 = Vector512.Create(*(work + k + 60));
-                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 980), dnSum_k0, dhPart2_0);
-                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 996, first4, Vector512<float>.Zero), dnSum_k0, dhPart2_1);
-                        Vector512<float> dnSum_k1 = Vector512.Create(*(work + k + 61));
-                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1000), dnSum_k1, dhPart2_0_1);
-                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1016, first4, Vector512<float>.Zero), dnSum_k1, dhPart2_1_1);
-                        Vector512<float> dnSum_k2 = Vector512.Create(*(work + k + 62));
-                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1020), dnSum_k2, dhPart2_0_2);
-                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1036, first4, Vector512<float>.Zero), dnSum_k2, dhPart2_1_2);
-                        Vector512<float> dnSum_k3 = Vector512.Create(*(work + k + 63));
-                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(parameters + (k * 20) + 1040), dnSum_k3, dhPart2_0_3);
-                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 20) + 1056, first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
+                        Vector512<float> dnSum_k0 = Vector512.Create((&work[k])[60]);
+                        dhPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[980]), dnSum_k0, dhPart2_0);
+                        dhPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[996], first4, Vector512<float>.Zero), dnSum_k0, dhPart2_1);
+                        Vector512<float> dnSum_k1 = Vector512.Create((&work[k])[61]);
+                        dhPart2_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[1000]), dnSum_k1, dhPart2_0_1);
+                        dhPart2_1_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[1016], first4, Vector512<float>.Zero), dnSum_k1, dhPart2_1_1);
+                        Vector512<float> dnSum_k2 = Vector512.Create((&work[k])[62]);
+                        dhPart2_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[1020]), dnSum_k2, dhPart2_0_2);
+                        dhPart2_1_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[1036], first4, Vector512<float>.Zero), dnSum_k2, dhPart2_1_2);
+                        Vector512<float> dnSum_k3 = Vector512.Create((&work[k])[63]);
+                        dhPart2_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&(&parameters[k * 20])[1040]), dnSum_k3, dhPart2_0_3);
+                        dhPart2_1_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 20])[1056], first4, Vector512<float>.Zero), dnSum_k3, dhPart2_1_3);
                     }
 
                     dhPart2_0 = Avx512F.Add(dhPart2_0, dhPart2_0_1);
@@ -694,10 +694,10 @@ partial class Policy
                     dhPart2_1_2 = Avx512F.Add(dhPart2_1_2, dhPart2_1_3);
                     dhPart2_1 = Avx512F.Add(dhPart2_1, dhPart2_1_2);
                     Vector512<float> dh2_0 = Avx512F.Add(dhPart2_0, Avx512F.LoadVector512(scratch));
-                    Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(scratch + 16, first4, Vector512<float>.Zero));
+                    Vector512<float> dh2_1 = Avx512F.Add(dhPart2_1, Avx512F.MaskLoad(&scratch[16], first4, Vector512<float>.Zero));
 
                     Avx512F.Store(dh, dh2_0);
-                    Avx512F.MaskStore(dh + 16, first4, dh2_1);
+                    Avx512F.MaskStore(&dh[16], first4, dh2_1);
 
                     if (dx != null)
                     {
@@ -709,14 +709,14 @@ partial class Policy
 
                         for (int k = 0; k < 60; k += 4)
                         {
-                            Vector512<float> drSum_k0 = Vector512.Create(*(work + k));
-                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3), first3, Vector512<float>.Zero), drSum_k0, dx_0);
-                            Vector512<float> drSum_k1 = Vector512.Create(*(work + k + 1));
-                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 3, first3, Vector512<float>.Zero), drSum_k1, dx_0_1);
-                            Vector512<float> drSum_k2 = Vector512.Create(*(work + k + 2));
-                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 6, first3, Vector512<float>.Zero), drSum_k2, dx_0_2);
-                            Vector512<float> drSum_k3 = Vector512.Create(*(work + k + 3));
-                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(parameters + (k * 3) + 9, first3, Vector512<float>.Zero), drSum_k3, dx_0_3);
+                            Vector512<float> drSum_k0 = Vector512.Create(work[k]);
+                            dx_0 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&parameters[k * 3], first3, Vector512<float>.Zero), drSum_k0, dx_0);
+                            Vector512<float> drSum_k1 = Vector512.Create((&work[k])[1]);
+                            dx_0_1 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 3])[3], first3, Vector512<float>.Zero), drSum_k1, dx_0_1);
+                            Vector512<float> drSum_k2 = Vector512.Create((&work[k])[2]);
+                            dx_0_2 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 3])[6], first3, Vector512<float>.Zero), drSum_k2, dx_0_2);
+                            Vector512<float> drSum_k3 = Vector512.Create((&work[k])[3]);
+                            dx_0_3 = Avx512F.FusedMultiplyAdd(Avx512F.MaskLoad(&(&parameters[k * 3])[9], first3, Vector512<float>.Zero), drSum_k3, dx_0_3);
                         }
 
                         dx_0 = Avx512F.Add(dx_0, dx_0_1);

@@ -36,56 +36,56 @@ partial class Policy
                     for (int j = 0; j < 20; j += 2)
                     {
                         float rSum_0 = *w;
-                        float rSum_1 = *(w + 1);
-                        float zSum_0 = *(w + 2);
-                        float zSum_1 = *(w + 3);
-                        float nSum_0 = *(w + 4);
-                        float nSum_1 = *(w + 5);
-                        float nPart2_0 = *(w + 6);
-                        float nPart2_1 = *(w + 7);
+                        float rSum_1 = w[1];
+                        float zSum_0 = w[2];
+                        float zSum_1 = w[3];
+                        float nSum_0 = w[4];
+                        float nSum_1 = w[5];
+                        float nPart2_0 = w[6];
+                        float nPart2_1 = w[7];
 
                         w += 8;
 
                         float x_k0 = *x;
                         rSum_0 = float.MultiplyAddEstimate(*w, x_k0, rSum_0);
-                        rSum_1 = float.MultiplyAddEstimate(*(w + 1), x_k0, rSum_1);
-                        zSum_0 = float.MultiplyAddEstimate(*(w + 2), x_k0, zSum_0);
-                        zSum_1 = float.MultiplyAddEstimate(*(w + 3), x_k0, zSum_1);
-                        nPart2_0 = float.MultiplyAddEstimate(*(w + 4), x_k0, nPart2_0);
-                        nPart2_1 = float.MultiplyAddEstimate(*(w + 5), x_k0, nPart2_1);
-                        float x_k1 = *(x + 1);
-                        rSum_0 = float.MultiplyAddEstimate(*(w + 6), x_k1, rSum_0);
-                        rSum_1 = float.MultiplyAddEstimate(*(w + 7), x_k1, rSum_1);
-                        zSum_0 = float.MultiplyAddEstimate(*(w + 8), x_k1, zSum_0);
-                        zSum_1 = float.MultiplyAddEstimate(*(w + 9), x_k1, zSum_1);
-                        nPart2_0 = float.MultiplyAddEstimate(*(w + 10), x_k1, nPart2_0);
-                        nPart2_1 = float.MultiplyAddEstimate(*(w + 11), x_k1, nPart2_1);
-                        float x_k2 = *(x + 2);
-                        rSum_0 = float.MultiplyAddEstimate(*(w + 12), x_k2, rSum_0);
-                        rSum_1 = float.MultiplyAddEstimate(*(w + 13), x_k2, rSum_1);
-                        zSum_0 = float.MultiplyAddEstimate(*(w + 14), x_k2, zSum_0);
-                        zSum_1 = float.MultiplyAddEstimate(*(w + 15), x_k2, zSum_1);
-                        nPart2_0 = float.MultiplyAddEstimate(*(w + 16), x_k2, nPart2_0);
-                        nPart2_1 = float.MultiplyAddEstimate(*(w + 17), x_k2, nPart2_1);
+                        rSum_1 = float.MultiplyAddEstimate(w[1], x_k0, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(w[2], x_k0, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(w[3], x_k0, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(w[4], x_k0, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(w[5], x_k0, nPart2_1);
+                        float x_k1 = x[1];
+                        rSum_0 = float.MultiplyAddEstimate(w[6], x_k1, rSum_0);
+                        rSum_1 = float.MultiplyAddEstimate(w[7], x_k1, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(w[8], x_k1, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(w[9], x_k1, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(w[10], x_k1, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(w[11], x_k1, nPart2_1);
+                        float x_k2 = x[2];
+                        rSum_0 = float.MultiplyAddEstimate(w[12], x_k2, rSum_0);
+                        rSum_1 = float.MultiplyAddEstimate(w[13], x_k2, rSum_1);
+                        zSum_0 = float.MultiplyAddEstimate(w[14], x_k2, zSum_0);
+                        zSum_1 = float.MultiplyAddEstimate(w[15], x_k2, zSum_1);
+                        nPart2_0 = float.MultiplyAddEstimate(w[16], x_k2, nPart2_0);
+                        nPart2_1 = float.MultiplyAddEstimate(w[17], x_k2, nPart2_1);
 
                         w += 18;
 
                         for (int k = 0; k < 20; k += 2)
                         {
-                            float h_k0 = *(h + k);
+                            float h_k0 = h[k];
                             rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
-                            rSum_1 = float.MultiplyAddEstimate(*(w + 1), h_k0, rSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(*(w + 2), h_k0, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(*(w + 3), h_k0, zSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(*(w + 4), h_k0, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(*(w + 5), h_k0, nSum_1);
-                            float h_k1 = *(h + k + 1);
-                            rSum_0 = float.MultiplyAddEstimate(*(w + 6), h_k1, rSum_0);
-                            rSum_1 = float.MultiplyAddEstimate(*(w + 7), h_k1, rSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(*(w + 8), h_k1, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(*(w + 9), h_k1, zSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(*(w + 10), h_k1, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(*(w + 11), h_k1, nSum_1);
+                            rSum_1 = float.MultiplyAddEstimate(w[1], h_k0, rSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[2], h_k0, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[3], h_k0, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[4], h_k0, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[5], h_k0, nSum_1);
+                            float h_k1 = (&h[k])[1];
+                            rSum_0 = float.MultiplyAddEstimate(w[6], h_k1, rSum_0);
+                            rSum_1 = float.MultiplyAddEstimate(w[7], h_k1, rSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[8], h_k1, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[9], h_k1, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[10], h_k1, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[11], h_k1, nSum_1);
 
                             w += 12;
                         }
@@ -96,16 +96,16 @@ partial class Policy
                         float z_1 = ScalarMath.PowerSigmoid(zSum_1);
                         float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
                         float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
-                        float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
-                        float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * *(h + j + 1));
+                        float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * h[j]);
+                        float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * (&h[j])[1]);
 
-                        *(y + j) = hNext_0;
-                        *(y + j + 1) = hNext_1;
+                        y[j] = hNext_0;
+                        (&y[j])[1] = hNext_1;
                     }
 
                     for (int j = 0; j < 20; j++)
                     {
-                        *(h + j) = *(y + j);
+                        h[j] = y[j];
                     }
 
                     x += 3;
@@ -122,95 +122,95 @@ partial class Policy
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector128<float> rSum_0 = Vector128.Load(w);
-                    Vector128<float> rSum_1 = Vector128.Load(w + 4);
-                    Vector128<float> zSum_0 = Vector128.Load(w + 8);
-                    Vector128<float> zSum_1 = Vector128.Load(w + 12);
-                    Vector128<float> nSum_0 = Vector128.Load(w + 16);
-                    Vector128<float> nSum_1 = Vector128.Load(w + 20);
-                    Vector128<float> nPart2_0 = Vector128.Load(w + 24);
-                    Vector128<float> nPart2_1 = Vector128.Load(w + 28);
+                    Vector128<float> rSum_1 = Vector128.Load(&w[4]);
+                    Vector128<float> zSum_0 = Vector128.Load(&w[8]);
+                    Vector128<float> zSum_1 = Vector128.Load(&w[12]);
+                    Vector128<float> nSum_0 = Vector128.Load(&w[16]);
+                    Vector128<float> nSum_1 = Vector128.Load(&w[20]);
+                    Vector128<float> nPart2_0 = Vector128.Load(&w[24]);
+                    Vector128<float> nPart2_1 = Vector128.Load(&w[28]);
 
                     w += 32;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
                         rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k0, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k0, nPart2_1);
-                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k1, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k1, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k1, nPart2_1);
-                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), x_k2, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), x_k2, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), x_k2, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), x_k2, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), x_k2, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), x_k2, nPart2_1);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k0, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k0, nPart2_1);
+                        Vector128<float> x_k1 = Vector128.Create(x[1]);
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k1, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k1, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k1, nPart2_1);
+                        Vector128<float> x_k2 = Vector128.Create(x[2]);
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), x_k2, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), x_k2, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), x_k2, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), x_k2, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), x_k2, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), x_k2, nPart2_1);
 
                         w += 72;
                     }
 
                     for (int k = 0; k < 20; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_1);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_1);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_1);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_1);
 
                         w += 48;
                     }
 
                     Vector128<float> rSum_2 = Vector128.Load(w);
-                    Vector128<float> rSum_3 = Vector128.Load(w + 4);
-                    Vector128<float> zSum_2 = Vector128.Load(w + 8);
-                    Vector128<float> zSum_3 = Vector128.Load(w + 12);
-                    Vector128<float> nSum_2 = Vector128.Load(w + 16);
-                    Vector128<float> nSum_3 = Vector128.Load(w + 20);
-                    Vector128<float> nPart2_2 = Vector128.Load(w + 24);
-                    Vector128<float> nPart2_3 = Vector128.Load(w + 28);
+                    Vector128<float> rSum_3 = Vector128.Load(&w[4]);
+                    Vector128<float> zSum_2 = Vector128.Load(&w[8]);
+                    Vector128<float> zSum_3 = Vector128.Load(&w[12]);
+                    Vector128<float> nSum_2 = Vector128.Load(&w[16]);
+                    Vector128<float> nSum_3 = Vector128.Load(&w[20]);
+                    Vector128<float> nPart2_2 = Vector128.Load(&w[24]);
+                    Vector128<float> nPart2_3 = Vector128.Load(&w[28]);
 
                     w += 32;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k0, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k0, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k0, nPart2_3);
-                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), x_k1, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), x_k1, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), x_k1, nPart2_3);
-                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 48), x_k2, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 52), x_k2, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 56), x_k2, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 60), x_k2, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 64), x_k2, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 68), x_k2, nPart2_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k0, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k0, nPart2_3);
+                        Vector128<float> x_k1 = Vector128.Create(x[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k1, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k1, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k1, nPart2_3);
+                        Vector128<float> x_k2 = Vector128.Create(x[2]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), x_k2, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), x_k2, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), x_k2, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), x_k2, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), x_k2, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), x_k2, nPart2_3);
 
                         w += 72;
                     }
@@ -219,20 +219,20 @@ partial class Policy
 
                     for (int k = 0; k < 2; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -241,20 +241,20 @@ partial class Policy
 
                     for (int k = 2; k < 4; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -263,20 +263,20 @@ partial class Policy
 
                     for (int k = 4; k < 6; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -285,20 +285,20 @@ partial class Policy
 
                     for (int k = 6; k < 8; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -307,20 +307,20 @@ partial class Policy
 
                     for (int k = 8; k < 10; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -329,20 +329,20 @@ partial class Policy
 
                     for (int k = 10; k < 12; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -351,42 +351,42 @@ partial class Policy
 
                     for (int k = 12; k < 14; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + 4));
+                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(&h[4]));
 
                     for (int k = 14; k < 16; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -395,66 +395,66 @@ partial class Policy
 
                     for (int k = 16; k < 18; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    Vector128.Store(hNext_1, y + 4);
+                    Vector128.Store(hNext_1, &y[4]);
 
                     for (int k = 18; k < 20; k += 2)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_3);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
 
                         w += 48;
                     }
 
                     Vector128<float> rSum_4 = Vector128.Load(w);
-                    Vector128<float> zSum_4 = Vector128.Load(w + 4);
-                    Vector128<float> nSum_4 = Vector128.Load(w + 8);
-                    Vector128<float> nPart2_4 = Vector128.Load(w + 12);
+                    Vector128<float> zSum_4 = Vector128.Load(&w[4]);
+                    Vector128<float> nSum_4 = Vector128.Load(&w[8]);
+                    Vector128<float> nPart2_4 = Vector128.Load(&w[12]);
 
                     w += 16;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), x_k0, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), x_k0, nPart2_4);
-                        Vector128<float> x_k1 = Vector128.Create(*(x + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), x_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), x_k1, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), x_k1, nPart2_4);
-                        Vector128<float> x_k2 = Vector128.Create(*(x + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), x_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), x_k2, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), x_k2, nPart2_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, nPart2_4);
+                        Vector128<float> x_k1 = Vector128.Create(x[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k1, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k1, nPart2_4);
+                        Vector128<float> x_k2 = Vector128.Create(x[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k2, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k2, nPart2_4);
 
                         w += 36;
                     }
@@ -464,22 +464,22 @@ partial class Policy
 
                     for (int k = 0; k < 4; k += 4)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -489,22 +489,22 @@ partial class Policy
 
                     for (int k = 4; k < 8; k += 4)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -514,72 +514,72 @@ partial class Policy
 
                     for (int k = 8; k < 12; k += 4)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
 
                         w += 48;
                     }
 
-                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * Vector128.Load(h + 8));
-                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * Vector128.Load(h + 12));
+                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * Vector128.Load(&h[8]));
+                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * Vector128.Load(&h[12]));
 
                     for (int k = 12; k < 16; k += 4)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
 
                         w += 48;
                     }
 
-                    Vector128.Store(hNext_2, y + 8);
-                    Vector128.Store(hNext_3, y + 12);
+                    Vector128.Store(hNext_2, &y[8]);
+                    Vector128.Store(hNext_3, &y[12]);
 
                     for (int k = 16; k < 20; k += 4)
                     {
-                        Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create(*(h + k + 2));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create(*(h + k + 3));
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -587,14 +587,14 @@ partial class Policy
                     Vector128<float> r_4 = Vector128Math.PowerSigmoid(rSum_4);
                     Vector128<float> z_4 = Vector128Math.PowerSigmoid(zSum_4);
                     Vector128<float> n_4 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_4, nSum_4, nPart2_4));
-                    Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * Vector128.Load(h + 16));
+                    Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * Vector128.Load(&h[16]));
 
-                    Vector128.Store(hNext_4, y + 16);
+                    Vector128.Store(hNext_4, &y[16]);
                     Vector128.Store(hNext_0, h);
-                    Vector128.Store(hNext_1, h + 4);
-                    Vector128.Store(hNext_2, h + 8);
-                    Vector128.Store(hNext_3, h + 12);
-                    Vector128.Store(hNext_4, h + 16);
+                    Vector128.Store(hNext_1, &h[4]);
+                    Vector128.Store(hNext_2, &h[8]);
+                    Vector128.Store(hNext_3, &h[12]);
+                    Vector128.Store(hNext_4, &h[16]);
 
                     x += 3;
                     y += 20;
@@ -612,82 +612,82 @@ partial class Policy
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector256<float> rSum_0 = Avx.LoadVector256(w);
-                    Vector256<float> rSum_1 = Avx.LoadVector256(w + 8);
-                    Vector256<float> zSum_0 = Avx.LoadVector256(w + 16);
-                    Vector256<float> zSum_1 = Avx.LoadVector256(w + 24);
-                    Vector256<float> nSum_0 = Avx.LoadVector256(w + 32);
-                    Vector256<float> nSum_1 = Avx.LoadVector256(w + 40);
-                    Vector256<float> nPart2_0 = Avx.LoadVector256(w + 48);
-                    Vector256<float> nPart2_1 = Avx.LoadVector256(w + 56);
+                    Vector256<float> rSum_1 = Avx.LoadVector256(&w[8]);
+                    Vector256<float> zSum_0 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> zSum_1 = Avx.LoadVector256(&w[24]);
+                    Vector256<float> nSum_0 = Avx.LoadVector256(&w[32]);
+                    Vector256<float> nSum_1 = Avx.LoadVector256(&w[40]);
+                    Vector256<float> nPart2_0 = Avx.LoadVector256(&w[48]);
+                    Vector256<float> nPart2_1 = Avx.LoadVector256(&w[56]);
 
                     w += 64;
 
                     {
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_0);
-                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k0, zSum_1);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k0, nPart2_0);
-                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k0, nPart2_1);
-                        Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k1, rSum_0);
-                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k1, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k1, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), x_k1, zSum_1);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), x_k1, nPart2_0);
-                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), x_k1, nPart2_1);
-                        Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 96), x_k2, rSum_0);
-                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 104), x_k2, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 112), x_k2, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 120), x_k2, zSum_1);
-                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 128), x_k2, nPart2_0);
-                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 136), x_k2, nPart2_1);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), x_k0, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), x_k0, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), x_k0, zSum_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), x_k0, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), x_k0, nPart2_1);
+                        Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(&x[1]);
+                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), x_k1, rSum_0);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), x_k1, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), x_k1, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), x_k1, zSum_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), x_k1, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), x_k1, nPart2_1);
+                        Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(&x[2]);
+                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[96]), x_k2, rSum_0);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[104]), x_k2, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[112]), x_k2, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[120]), x_k2, zSum_1);
+                        nPart2_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[128]), x_k2, nPart2_0);
+                        nPart2_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[136]), x_k2, nPart2_1);
 
                         w += 144;
                     }
 
                     for (int k = 0; k < 20; k += 2)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, zSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k0, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k0, nSum_1);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, rSum_0);
-                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k1, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k1, zSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k1, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k1, nSum_1);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
+                        rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
 
                         w += 96;
                     }
 
                     Vector256<float> rSum_2 = Avx.LoadVector256(w);
-                    Vector256<float> zSum_2 = Avx.LoadVector256(w + 8);
-                    Vector256<float> nSum_2 = Avx.LoadVector256(w + 16);
-                    Vector256<float> nPart2_2 = Avx.LoadVector256(w + 24);
+                    Vector256<float> zSum_2 = Avx.LoadVector256(&w[8]);
+                    Vector256<float> nSum_2 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> nPart2_2 = Avx.LoadVector256(&w[24]);
 
                     w += 32;
 
                     {
                         Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), x_k0, zSum_2);
-                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), x_k0, nPart2_2);
-                        Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(x + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), x_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), x_k1, zSum_2);
-                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), x_k1, nPart2_2);
-                        Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(x + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), x_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), x_k2, zSum_2);
-                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), x_k2, nPart2_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), x_k0, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), x_k0, nPart2_2);
+                        Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(&x[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), x_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), x_k1, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), x_k1, nPart2_2);
+                        Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(&x[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), x_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), x_k2, zSum_2);
+                        nPart2_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), x_k2, nPart2_2);
 
                         w += 72;
                     }
@@ -697,22 +697,22 @@ partial class Policy
 
                     for (int k = 0; k < 4; k += 4)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -722,22 +722,22 @@ partial class Policy
 
                     for (int k = 4; k < 8; k += 4)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -747,72 +747,72 @@ partial class Policy
 
                     for (int k = 8; k < 12; k += 4)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
 
                     Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
-                    Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + 8)));
+                    Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&h[8])));
 
                     for (int k = 12; k < 16; k += 4)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
 
                     Avx.Store(y, hNext_0);
-                    Avx.Store(y + 8, hNext_1);
+                    Avx.Store(&y[8], hNext_1);
 
                     for (int k = 16; k < 20; k += 4)
                     {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -820,12 +820,12 @@ partial class Policy
                     Vector256<float> r_2 = Avx2Math.PowerSigmoid(rSum_2);
                     Vector256<float> z_2 = Avx2Math.PowerSigmoid(zSum_2);
                     Vector256<float> n_2 = Avx2Math.Tanh(Fma.MultiplyAdd(r_2, nSum_2, nPart2_2));
-                    Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.MaskLoad(h + 16, first4)));
+                    Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.MaskLoad(&h[16], first4)));
 
-                    Avx.MaskStore(y + 16, first4, hNext_2);
+                    Avx.MaskStore(&y[16], first4, hNext_2);
                     Avx.Store(h, hNext_0);
-                    Avx.Store(h + 8, hNext_1);
-                    Avx.MaskStore(h + 16, first4, hNext_2);
+                    Avx.Store(&h[8], hNext_1);
+                    Avx.MaskStore(&h[16], first4, hNext_2);
 
                     x += 3;
                     y += 20;
@@ -843,56 +843,56 @@ partial class Policy
                     // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
-                    Vector512<float> rSum_1 = Avx512F.LoadVector512(w + 16);
-                    Vector512<float> zSum_0 = Avx512F.LoadVector512(w + 32);
-                    Vector512<float> zSum_1 = Avx512F.LoadVector512(w + 48);
-                    Vector512<float> nSum_0 = Avx512F.LoadVector512(w + 64);
-                    Vector512<float> nSum_1 = Avx512F.LoadVector512(w + 80);
-                    Vector512<float> nPart2_0 = Avx512F.LoadVector512(w + 96);
-                    Vector512<float> nPart2_1 = Avx512F.LoadVector512(w + 112);
+                    Vector512<float> rSum_1 = Avx512F.LoadVector512(&w[16]);
+                    Vector512<float> zSum_0 = Avx512F.LoadVector512(&w[32]);
+                    Vector512<float> zSum_1 = Avx512F.LoadVector512(&w[48]);
+                    Vector512<float> nSum_0 = Avx512F.LoadVector512(&w[64]);
+                    Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[80]);
+                    Vector512<float> nPart2_0 = Avx512F.LoadVector512(&w[96]);
+                    Vector512<float> nPart2_1 = Avx512F.LoadVector512(&w[112]);
 
                     w += 128;
 
                     Vector512<float> x_k0 = Vector512.Create(*x);
                     rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), x_k0, rSum_0);
-                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), x_k0, rSum_1);
-                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), x_k0, zSum_0);
-                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), x_k0, zSum_1);
-                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), x_k0, nPart2_0);
-                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), x_k0, nPart2_1);
-                    Vector512<float> x_k1 = Vector512.Create(*(x + 1));
-                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), x_k1, rSum_0);
-                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), x_k1, rSum_1);
-                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), x_k1, zSum_0);
-                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), x_k1, zSum_1);
-                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), x_k1, nPart2_0);
-                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), x_k1, nPart2_1);
-                    Vector512<float> x_k2 = Vector512.Create(*(x + 2));
-                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 192), x_k2, rSum_0);
-                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 208), x_k2, rSum_1);
-                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 224), x_k2, zSum_0);
-                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 240), x_k2, zSum_1);
-                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 256), x_k2, nPart2_0);
-                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 272), x_k2, nPart2_1);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), x_k0, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), x_k0, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), x_k0, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), x_k0, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), x_k0, nPart2_1);
+                    Vector512<float> x_k1 = Vector512.Create(x[1]);
+                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), x_k1, rSum_0);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), x_k1, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), x_k1, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), x_k1, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), x_k1, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), x_k1, nPart2_1);
+                    Vector512<float> x_k2 = Vector512.Create(x[2]);
+                    rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[192]), x_k2, rSum_0);
+                    rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[208]), x_k2, rSum_1);
+                    zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[224]), x_k2, zSum_0);
+                    zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[240]), x_k2, zSum_1);
+                    nPart2_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[256]), x_k2, nPart2_0);
+                    nPart2_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[272]), x_k2, nPart2_1);
 
                     w += 288;
 
                     for (int k = 0; k < 20; k += 2)
                     {
-                        Vector512<float> h_k0 = Vector512.Create(*(h + k));
+                        Vector512<float> h_k0 = Vector512.Create(h[k]);
                         rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
-                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, zSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k0, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k0, nSum_1);
-                        Vector512<float> h_k1 = Vector512.Create(*(h + k + 1));
-                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, rSum_0);
-                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k1, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k1, zSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k1, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k1, nSum_1);
+                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
+                        Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
+                        rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
+                        rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
 
                         w += 192;
                     }
@@ -904,12 +904,12 @@ partial class Policy
                     Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, nPart2_0));
                     Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, nPart2_1));
                     Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h)));
-                    Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.MaskLoad(h + 16, first4, Vector512<float>.Zero)));
+                    Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.MaskLoad(&h[16], first4, Vector512<float>.Zero)));
 
                     Avx512F.Store(y, hNext_0);
-                    Avx512F.MaskStore(y + 16, first4, hNext_1);
+                    Avx512F.MaskStore(&y[16], first4, hNext_1);
                     Avx512F.Store(h, hNext_0);
-                    Avx512F.MaskStore(h + 16, first4, hNext_1);
+                    Avx512F.MaskStore(&h[16], first4, hNext_1);
 
                     x += 3;
                     y += 20;

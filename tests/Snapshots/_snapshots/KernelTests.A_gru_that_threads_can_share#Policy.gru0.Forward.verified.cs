@@ -38,32 +38,32 @@ partial class Policy
                         for (int i = begin; i + 2 <= end; i += 2)
                         {
                             int j = ((t + turn) & 1) == 0 ? i : begin + end - 2 - i;
-                            float* w = panels + (j * 1561);
-                            float rSum_0 = *(hoisted + j);
-                            float rSum_1 = *(hoisted + j + 1);
-                            float zSum_0 = *(hoisted + j + 520);
-                            float zSum_1 = *(hoisted + j + 521);
+                            float* w = &panels[j * 1561];
+                            float rSum_0 = hoisted[j];
+                            float rSum_1 = (&hoisted[j])[1];
+                            float zSum_0 = (&hoisted[j])[520];
+                            float zSum_1 = (&hoisted[j])[521];
                             float nSum_0 = *w;
-                            float nSum_1 = *(w + 1);
+                            float nSum_1 = w[1];
 
                             w += 2;
 
                             for (int k = 0; k < 520; k += 2)
                             {
-                                float h_k0 = *(h + k);
+                                float h_k0 = h[k];
                                 rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
-                                rSum_1 = float.MultiplyAddEstimate(*(w + 1), h_k0, rSum_1);
-                                zSum_0 = float.MultiplyAddEstimate(*(w + 2), h_k0, zSum_0);
-                                zSum_1 = float.MultiplyAddEstimate(*(w + 3), h_k0, zSum_1);
-                                nSum_0 = float.MultiplyAddEstimate(*(w + 4), h_k0, nSum_0);
-                                nSum_1 = float.MultiplyAddEstimate(*(w + 5), h_k0, nSum_1);
-                                float h_k1 = *(h + k + 1);
-                                rSum_0 = float.MultiplyAddEstimate(*(w + 6), h_k1, rSum_0);
-                                rSum_1 = float.MultiplyAddEstimate(*(w + 7), h_k1, rSum_1);
-                                zSum_0 = float.MultiplyAddEstimate(*(w + 8), h_k1, zSum_0);
-                                zSum_1 = float.MultiplyAddEstimate(*(w + 9), h_k1, zSum_1);
-                                nSum_0 = float.MultiplyAddEstimate(*(w + 10), h_k1, nSum_0);
-                                nSum_1 = float.MultiplyAddEstimate(*(w + 11), h_k1, nSum_1);
+                                rSum_1 = float.MultiplyAddEstimate(w[1], h_k0, rSum_1);
+                                zSum_0 = float.MultiplyAddEstimate(w[2], h_k0, zSum_0);
+                                zSum_1 = float.MultiplyAddEstimate(w[3], h_k0, zSum_1);
+                                nSum_0 = float.MultiplyAddEstimate(w[4], h_k0, nSum_0);
+                                nSum_1 = float.MultiplyAddEstimate(w[5], h_k0, nSum_1);
+                                float h_k1 = (&h[k])[1];
+                                rSum_0 = float.MultiplyAddEstimate(w[6], h_k1, rSum_0);
+                                rSum_1 = float.MultiplyAddEstimate(w[7], h_k1, rSum_1);
+                                zSum_0 = float.MultiplyAddEstimate(w[8], h_k1, zSum_0);
+                                zSum_1 = float.MultiplyAddEstimate(w[9], h_k1, zSum_1);
+                                nSum_0 = float.MultiplyAddEstimate(w[10], h_k1, nSum_0);
+                                nSum_1 = float.MultiplyAddEstimate(w[11], h_k1, nSum_1);
 
                                 w += 12;
                             }
@@ -72,13 +72,13 @@ partial class Policy
                             float r_1 = ScalarMath.PowerSigmoid(rSum_1);
                             float z_0 = ScalarMath.PowerSigmoid(zSum_0);
                             float z_1 = ScalarMath.PowerSigmoid(zSum_1);
-                            float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, *(hoisted + j + 1040)));
-                            float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, *(hoisted + j + 1041)));
-                            float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * *(h + j));
-                            float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * *(h + j + 1));
+                            float n_0 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_0, nSum_0, (&hoisted[j])[1040]));
+                            float n_1 = ScalarMath.Tanh(float.MultiplyAddEstimate(r_1, nSum_1, (&hoisted[j])[1041]));
+                            float hNext_0 = float.MultiplyAddEstimate(1f - z_0, n_0, z_0 * h[j]);
+                            float hNext_1 = float.MultiplyAddEstimate(1f - z_1, n_1, z_1 * (&h[j])[1]);
 
-                            *(y + j) = hNext_0;
-                            *(y + j + 1) = hNext_1;
+                            y[j] = hNext_0;
+                            (&y[j])[1] = hNext_1;
                         }
                     }
 
@@ -90,7 +90,7 @@ partial class Policy
 
                         for (int j = begin; j < end; j++)
                         {
-                            *(h + j) = *(y + j);
+                            h[j] = y[j];
                         }
                     }
 
@@ -115,32 +115,32 @@ partial class Policy
                         for (int i = begin; i + 8 <= end; i += 8)
                         {
                             int j = ((t + turn) & 1) == 0 ? i : begin + end - 8 - i;
-                            float* w = panels + (j * 1561);
-                            Vector128<float> rSum_0 = Vector128.Load(hoisted + j);
-                            Vector128<float> rSum_1 = Vector128.Load(hoisted + j + 4);
-                            Vector128<float> zSum_0 = Vector128.Load(hoisted + j + 520);
-                            Vector128<float> zSum_1 = Vector128.Load(hoisted + j + 524);
+                            float* w = &panels[j * 1561];
+                            Vector128<float> rSum_0 = Vector128.Load(&hoisted[j]);
+                            Vector128<float> rSum_1 = Vector128.Load(&(&hoisted[j])[4]);
+                            Vector128<float> zSum_0 = Vector128.Load(&(&hoisted[j])[520]);
+                            Vector128<float> zSum_1 = Vector128.Load(&(&hoisted[j])[524]);
                             Vector128<float> nSum_0 = Vector128.Load(w);
-                            Vector128<float> nSum_1 = Vector128.Load(w + 4);
+                            Vector128<float> nSum_1 = Vector128.Load(&w[4]);
 
                             w += 8;
 
                             for (int k = 0; k < 520; k += 2)
                             {
-                                Vector128<float> h_k0 = Vector128.Create(*(h + k));
+                                Vector128<float> h_k0 = Vector128.Create(h[k]);
                                 rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 4), h_k0, rSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 8), h_k0, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 12), h_k0, zSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 16), h_k0, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 20), h_k0, nSum_1);
-                                Vector128<float> h_k1 = Vector128.Create(*(h + k + 1));
-                                rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 24), h_k1, rSum_0);
-                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 28), h_k1, rSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 32), h_k1, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 36), h_k1, zSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 40), h_k1, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w + 44), h_k1, nSum_1);
+                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_1);
+                                Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                                rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_1);
 
                                 w += 48;
                             }
@@ -149,13 +149,13 @@ partial class Policy
                             Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
                             Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
                             Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
-                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, Vector128.Load(hoisted + j + 1040)));
-                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, Vector128.Load(hoisted + j + 1044)));
-                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h + j));
-                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(h + j + 4));
+                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, Vector128.Load(&(&hoisted[j])[1040])));
+                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, Vector128.Load(&(&hoisted[j])[1044])));
+                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(&h[j]));
+                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(&(&h[j])[4]));
 
-                            Vector128.Store(hNext_0, y + j);
-                            Vector128.Store(hNext_1, y + j + 4);
+                            Vector128.Store(hNext_0, &y[j]);
+                            Vector128.Store(hNext_1, &(&y[j])[4]);
                         }
                     }
 
@@ -167,7 +167,7 @@ partial class Policy
 
                         for (int j = begin; j + 4 <= end; j += 4)
                         {
-                            Vector128.Store(Vector128.Load(y + j), h + j);
+                            Vector128.Store(Vector128.Load(&y[j]), &h[j]);
                         }
                     }
 
@@ -192,32 +192,32 @@ partial class Policy
                         for (int i = begin; i + 16 <= end; i += 16)
                         {
                             int j = ((t + turn) & 1) == 0 ? i : begin + end - 16 - i;
-                            float* w = panels + (j * 1561);
-                            Vector256<float> rSum_0 = Avx.LoadVector256(hoisted + j);
-                            Vector256<float> rSum_1 = Avx.LoadVector256(hoisted + j + 8);
-                            Vector256<float> zSum_0 = Avx.LoadVector256(hoisted + j + 520);
-                            Vector256<float> zSum_1 = Avx.LoadVector256(hoisted + j + 528);
+                            float* w = &panels[j * 1561];
+                            Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[j]);
+                            Vector256<float> rSum_1 = Avx.LoadVector256(&(&hoisted[j])[8]);
+                            Vector256<float> zSum_0 = Avx.LoadVector256(&(&hoisted[j])[520]);
+                            Vector256<float> zSum_1 = Avx.LoadVector256(&(&hoisted[j])[528]);
                             Vector256<float> nSum_0 = Avx.LoadVector256(w);
-                            Vector256<float> nSum_1 = Avx.LoadVector256(w + 8);
+                            Vector256<float> nSum_1 = Avx.LoadVector256(&w[8]);
 
                             w += 16;
 
                             for (int k = 0; k < 520; k += 2)
                             {
-                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, rSum_1);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, zSum_0);
-                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k0, zSum_1);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k0, nSum_0);
-                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k0, nSum_1);
-                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k1, rSum_0);
-                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k1, rSum_1);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k1, zSum_0);
-                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k1, zSum_1);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k1, nSum_0);
-                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k1, nSum_1);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
+                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
 
                                 w += 96;
                             }
@@ -226,52 +226,52 @@ partial class Policy
                             Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
                             Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
                             Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
-                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(hoisted + j + 1040)));
-                            Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, Avx.LoadVector256(hoisted + j + 1048)));
-                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h + j)));
-                            Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(h + j + 8)));
+                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&(&hoisted[j])[1040])));
+                            Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, Avx.LoadVector256(&(&hoisted[j])[1048])));
+                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[j])));
+                            Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&(&h[j])[8])));
 
-                            Avx.Store(y + j, hNext_0);
-                            Avx.Store(y + j + 8, hNext_1);
+                            Avx.Store(&y[j], hNext_0);
+                            Avx.Store(&(&y[j])[8], hNext_1);
                         }
 
                         if (share.IsFirst)
                         {
-                            float* w = panels + 799232;
-                            Vector256<float> rSum_0 = Avx.LoadVector256(hoisted + 512);
-                            Vector256<float> zSum_0 = Avx.LoadVector256(hoisted + 1032);
+                            float* w = &panels[799232];
+                            Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[512]);
+                            Vector256<float> zSum_0 = Avx.LoadVector256(&hoisted[1032]);
                             Vector256<float> nSum_0 = Avx.LoadVector256(w);
 
                             w += 8;
 
                             for (int k = 0; k < 520; k += 4)
                             {
-                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h + k);
+                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 8), h_k0, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 16), h_k0, nSum_0);
-                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(h + k + 1);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 24), h_k1, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 32), h_k1, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 40), h_k1, nSum_0);
-                                Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(h + k + 2);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 48), h_k2, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 56), h_k2, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 64), h_k2, nSum_0);
-                                Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(h + k + 3);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 72), h_k3, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 80), h_k3, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w + 88), h_k3, nSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
+                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_0);
+                                Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_0);
+                                Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_0);
 
                                 w += 96;
                             }
 
                             Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
                             Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
-                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(hoisted + 1552)));
-                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h + 512)));
+                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&hoisted[1552])));
+                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[512])));
 
-                            Avx.Store(y + 512, hNext_0);
+                            Avx.Store(&y[512], hNext_0);
                         }
                     }
 
@@ -283,7 +283,7 @@ partial class Policy
 
                         for (int j = begin; j + 8 <= end; j += 8)
                         {
-                            Avx.Store(h + j, Avx.LoadVector256(y + j));
+                            Avx.Store(&h[j], Avx.LoadVector256(&y[j]));
                         }
                     }
 
@@ -310,32 +310,32 @@ partial class Policy
                         for (int i = begin; i + 32 <= end; i += 32)
                         {
                             int j = ((t + turn) & 1) == 0 ? i : begin + end - 32 - i;
-                            float* w = panels + (j * 1561);
-                            Vector512<float> rSum_0 = Avx512F.LoadVector512(hoisted + j);
-                            Vector512<float> rSum_1 = Avx512F.LoadVector512(hoisted + j + 16);
-                            Vector512<float> zSum_0 = Avx512F.LoadVector512(hoisted + j + 520);
-                            Vector512<float> zSum_1 = Avx512F.LoadVector512(hoisted + j + 536);
+                            float* w = &panels[j * 1561];
+                            Vector512<float> rSum_0 = Avx512F.LoadVector512(&hoisted[j]);
+                            Vector512<float> rSum_1 = Avx512F.LoadVector512(&(&hoisted[j])[16]);
+                            Vector512<float> zSum_0 = Avx512F.LoadVector512(&(&hoisted[j])[520]);
+                            Vector512<float> zSum_1 = Avx512F.LoadVector512(&(&hoisted[j])[536]);
                             Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
-                            Vector512<float> nSum_1 = Avx512F.LoadVector512(w + 16);
+                            Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[16]);
 
                             w += 32;
 
                             for (int k = 0; k < 520; k += 2)
                             {
-                                Vector512<float> h_k0 = Vector512.Create(*(h + k));
+                                Vector512<float> h_k0 = Vector512.Create(h[k]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
-                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, rSum_1);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, zSum_0);
-                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k0, zSum_1);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k0, nSum_0);
-                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k0, nSum_1);
-                                Vector512<float> h_k1 = Vector512.Create(*(h + k + 1));
-                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k1, rSum_0);
-                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k1, rSum_1);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k1, zSum_0);
-                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k1, zSum_1);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k1, nSum_0);
-                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k1, nSum_1);
+                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
+                                Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
+                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
 
                                 w += 192;
                             }
@@ -344,52 +344,52 @@ partial class Policy
                             Vector512<float> r_1 = Avx512Math.PowerSigmoid(rSum_1);
                             Vector512<float> z_0 = Avx512Math.PowerSigmoid(zSum_0);
                             Vector512<float> z_1 = Avx512Math.PowerSigmoid(zSum_1);
-                            Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, Avx512F.LoadVector512(hoisted + j + 1040)));
-                            Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, Avx512F.LoadVector512(hoisted + j + 1056)));
-                            Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(h + j)));
-                            Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.LoadVector512(h + j + 16)));
+                            Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, Avx512F.LoadVector512(&(&hoisted[j])[1040])));
+                            Vector512<float> n_1 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_1, nSum_1, Avx512F.LoadVector512(&(&hoisted[j])[1056])));
+                            Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.LoadVector512(&h[j])));
+                            Vector512<float> hNext_1 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_1), n_1, Avx512F.Multiply(z_1, Avx512F.LoadVector512(&(&h[j])[16])));
 
-                            Avx512F.Store(y + j, hNext_0);
-                            Avx512F.Store(y + j + 16, hNext_1);
+                            Avx512F.Store(&y[j], hNext_0);
+                            Avx512F.Store(&(&y[j])[16], hNext_1);
                         }
 
                         if (share.IsFirst)
                         {
-                            float* w = panels + 799232;
-                            Vector512<float> rSum_0 = Avx512F.MaskLoad(hoisted + 512, first8, Vector512<float>.Zero);
-                            Vector512<float> zSum_0 = Avx512F.MaskLoad(hoisted + 1032, first8, Vector512<float>.Zero);
+                            float* w = &panels[799232];
+                            Vector512<float> rSum_0 = Avx512F.MaskLoad(&hoisted[512], first8, Vector512<float>.Zero);
+                            Vector512<float> zSum_0 = Avx512F.MaskLoad(&hoisted[1032], first8, Vector512<float>.Zero);
                             Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
 
                             w += 16;
 
                             for (int k = 0; k < 520; k += 4)
                             {
-                                Vector512<float> h_k0 = Vector512.Create(*(h + k));
+                                Vector512<float> h_k0 = Vector512.Create(h[k]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 16), h_k0, zSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 32), h_k0, nSum_0);
-                                Vector512<float> h_k1 = Vector512.Create(*(h + k + 1));
-                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 48), h_k1, rSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 64), h_k1, zSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 80), h_k1, nSum_0);
-                                Vector512<float> h_k2 = Vector512.Create(*(h + k + 2));
-                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 96), h_k2, rSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 112), h_k2, zSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 128), h_k2, nSum_0);
-                                Vector512<float> h_k3 = Vector512.Create(*(h + k + 3));
-                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 144), h_k3, rSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 160), h_k3, zSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w + 176), h_k3, nSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
+                                Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k1, rSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k1, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k1, nSum_0);
+                                Vector512<float> h_k2 = Vector512.Create((&h[k])[2]);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k2, rSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k2, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k2, nSum_0);
+                                Vector512<float> h_k3 = Vector512.Create((&h[k])[3]);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k3, rSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k3, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k3, nSum_0);
 
                                 w += 192;
                             }
 
                             Vector512<float> r_0 = Avx512Math.PowerSigmoid(rSum_0);
                             Vector512<float> z_0 = Avx512Math.PowerSigmoid(zSum_0);
-                            Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, Avx512F.MaskLoad(hoisted + 1552, first8, Vector512<float>.Zero)));
-                            Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.MaskLoad(h + 512, first8, Vector512<float>.Zero)));
+                            Vector512<float> n_0 = Avx512Math.Tanh(Avx512F.FusedMultiplyAdd(r_0, nSum_0, Avx512F.MaskLoad(&hoisted[1552], first8, Vector512<float>.Zero)));
+                            Vector512<float> hNext_0 = Avx512F.FusedMultiplyAdd(Avx512F.Subtract(Vector512.Create(1f), z_0), n_0, Avx512F.Multiply(z_0, Avx512F.MaskLoad(&h[512], first8, Vector512<float>.Zero)));
 
-                            Avx512F.MaskStore(y + 512, first8, hNext_0);
+                            Avx512F.MaskStore(&y[512], first8, hNext_0);
                         }
                     }
 
@@ -401,12 +401,12 @@ partial class Policy
 
                         for (int j = begin; j + 16 <= end; j += 16)
                         {
-                            Avx512F.Store(h + j, Avx512F.LoadVector512(y + j));
+                            Avx512F.Store(&h[j], Avx512F.LoadVector512(&y[j]));
                         }
 
                         if (share.IsFirst)
                         {
-                            Avx512F.MaskStore(h + 512, first8, Avx512F.MaskLoad(y + 512, first8, Vector512<float>.Zero));
+                            Avx512F.MaskStore(&h[512], first8, Avx512F.MaskLoad(&y[512], first8, Vector512<float>.Zero));
                         }
                     }
 

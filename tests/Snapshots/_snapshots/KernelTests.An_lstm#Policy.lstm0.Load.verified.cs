@@ -27,15 +27,15 @@ partial class Policy
             {
                 for (int j = 0; j < 5; j++)
                 {
-                    float iBias_0 = *(parameters + j + 160) + *(parameters + j + 180);
-                    float fBias_0 = *(parameters + j + 165) + *(parameters + j + 185);
-                    float gBias_0 = *(parameters + j + 170) + *(parameters + j + 190);
-                    float oBias_0 = *(parameters + j + 175) + *(parameters + j + 195);
+                    float iBias_0 = (&parameters[j])[160] + (&parameters[j])[180];
+                    float fBias_0 = (&parameters[j])[165] + (&parameters[j])[185];
+                    float gBias_0 = (&parameters[j])[170] + (&parameters[j])[190];
+                    float oBias_0 = (&parameters[j])[175] + (&parameters[j])[195];
 
-                    *(derived + j) = iBias_0;
-                    *(derived + j + 5) = fBias_0;
-                    *(derived + j + 10) = gBias_0;
-                    *(derived + j + 15) = oBias_0;
+                    derived[j] = iBias_0;
+                    (&derived[j])[5] = fBias_0;
+                    (&derived[j])[10] = gBias_0;
+                    (&derived[j])[15] = oBias_0;
                 }
             }
 
@@ -44,27 +44,27 @@ partial class Policy
             internal static void OnVector128(float* parameters, float* derived)
             {
                 {
-                    Vector128<float> iBias_0 = Vector128.Load(parameters + 160) + Vector128.Load(parameters + 180);
-                    Vector128<float> fBias_0 = Vector128.Load(parameters + 165) + Vector128.Load(parameters + 185);
-                    Vector128<float> gBias_0 = Vector128.Load(parameters + 170) + Vector128.Load(parameters + 190);
-                    Vector128<float> oBias_0 = Vector128.Load(parameters + 175) + Vector128.Load(parameters + 195);
+                    Vector128<float> iBias_0 = Vector128.Load(&parameters[160]) + Vector128.Load(&parameters[180]);
+                    Vector128<float> fBias_0 = Vector128.Load(&parameters[165]) + Vector128.Load(&parameters[185]);
+                    Vector128<float> gBias_0 = Vector128.Load(&parameters[170]) + Vector128.Load(&parameters[190]);
+                    Vector128<float> oBias_0 = Vector128.Load(&parameters[175]) + Vector128.Load(&parameters[195]);
 
                     Vector128.Store(iBias_0, derived);
-                    Vector128.Store(fBias_0, derived + 5);
-                    Vector128.Store(gBias_0, derived + 10);
-                    Vector128.Store(oBias_0, derived + 15);
+                    Vector128.Store(fBias_0, &derived[5]);
+                    Vector128.Store(gBias_0, &derived[10]);
+                    Vector128.Store(oBias_0, &derived[15]);
                 }
 
                 {
-                    Vector128<float> iBias_0 = global::Recurrent.PartialVector.Load(parameters + 164, 1) + global::Recurrent.PartialVector.Load(parameters + 184, 1);
-                    Vector128<float> fBias_0 = global::Recurrent.PartialVector.Load(parameters + 169, 1) + global::Recurrent.PartialVector.Load(parameters + 189, 1);
-                    Vector128<float> gBias_0 = global::Recurrent.PartialVector.Load(parameters + 174, 1) + global::Recurrent.PartialVector.Load(parameters + 194, 1);
-                    Vector128<float> oBias_0 = global::Recurrent.PartialVector.Load(parameters + 179, 1) + global::Recurrent.PartialVector.Load(parameters + 199, 1);
+                    Vector128<float> iBias_0 = global::Recurrent.PartialVector.Load(&parameters[164], 1) + global::Recurrent.PartialVector.Load(&parameters[184], 1);
+                    Vector128<float> fBias_0 = global::Recurrent.PartialVector.Load(&parameters[169], 1) + global::Recurrent.PartialVector.Load(&parameters[189], 1);
+                    Vector128<float> gBias_0 = global::Recurrent.PartialVector.Load(&parameters[174], 1) + global::Recurrent.PartialVector.Load(&parameters[194], 1);
+                    Vector128<float> oBias_0 = global::Recurrent.PartialVector.Load(&parameters[179], 1) + global::Recurrent.PartialVector.Load(&parameters[199], 1);
 
-                    *(derived + 4) = Vector128.ToScalar(iBias_0);
-                    *(derived + 9) = Vector128.ToScalar(fBias_0);
-                    *(derived + 14) = Vector128.ToScalar(gBias_0);
-                    *(derived + 19) = Vector128.ToScalar(oBias_0);
+                    derived[4] = Vector128.ToScalar(iBias_0);
+                    derived[9] = Vector128.ToScalar(fBias_0);
+                    derived[14] = Vector128.ToScalar(gBias_0);
+                    derived[19] = Vector128.ToScalar(oBias_0);
                 }
             }
 
@@ -74,15 +74,15 @@ partial class Policy
             {
                 Vector256<float> first5 = Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle();
 
-                Vector256<float> iBias_0 = Avx.Add(Avx.MaskLoad(parameters + 160, first5), Avx.MaskLoad(parameters + 180, first5));
-                Vector256<float> fBias_0 = Avx.Add(Avx.MaskLoad(parameters + 165, first5), Avx.MaskLoad(parameters + 185, first5));
-                Vector256<float> gBias_0 = Avx.Add(Avx.MaskLoad(parameters + 170, first5), Avx.MaskLoad(parameters + 190, first5));
-                Vector256<float> oBias_0 = Avx.Add(Avx.MaskLoad(parameters + 175, first5), Avx.MaskLoad(parameters + 195, first5));
+                Vector256<float> iBias_0 = Avx.Add(Avx.MaskLoad(&parameters[160], first5), Avx.MaskLoad(&parameters[180], first5));
+                Vector256<float> fBias_0 = Avx.Add(Avx.MaskLoad(&parameters[165], first5), Avx.MaskLoad(&parameters[185], first5));
+                Vector256<float> gBias_0 = Avx.Add(Avx.MaskLoad(&parameters[170], first5), Avx.MaskLoad(&parameters[190], first5));
+                Vector256<float> oBias_0 = Avx.Add(Avx.MaskLoad(&parameters[175], first5), Avx.MaskLoad(&parameters[195], first5));
 
                 Avx.MaskStore(derived, first5, iBias_0);
-                Avx.MaskStore(derived + 5, first5, fBias_0);
-                Avx.MaskStore(derived + 10, first5, gBias_0);
-                Avx.MaskStore(derived + 15, first5, oBias_0);
+                Avx.MaskStore(&derived[5], first5, fBias_0);
+                Avx.MaskStore(&derived[10], first5, gBias_0);
+                Avx.MaskStore(&derived[15], first5, oBias_0);
             }
         }
     }
