@@ -8,18 +8,18 @@ namespace Recurrent.Tests.Numerics.Reference;
 public sealed class Weights
 {
     private readonly Dictionary<string, TensorInfo> _tensors;
-    private readonly double[] _values;
+    private readonly Dictionary<string, double[]> _values;
 
     /// <param name="network">The network.</param>
     /// <param name="values">Its parameters.</param>
     public Weights(NetworkClass network, double[] values)
     {
         _tensors = network.Parameters.ToArray().ToDictionary(tensor => tensor.Name[(tensor.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
-        _values = values;
+        _values = _tensors.ToDictionary(tensor => tensor.Key, tensor => values.AsSpan(tensor.Value.Offset, tensor.Value.Length).ToArray());
     }
 
     /// <summary>The numbers of a tensor, row after row.</summary>
-    public double[] this[string name] => _values.AsSpan(_tensors[name].Offset, _tensors[name].Length).ToArray();
+    public double[] this[string name] => _values[name];
 
     /// <summary>The numbers of some rows of a tensor.</summary>
     public double[] Rows(string name, int first, int count)
