@@ -29,6 +29,7 @@ public static class Numbers
         OpKind.Positive => a > 0 ? 1 : 0,
         OpKind.Exp => Math.Exp(a),
         OpKind.Expm1 => Expm1(a),
+        OpKind.Softplus => Math.Max(a, 0) + Log1p(Math.Exp(-Math.Abs(a))),
         OpKind.Log => Math.Log(a),
         OpKind.Log1p => Log1p(a),
         OpKind.Sqrt => Math.Sqrt(a),

@@ -80,6 +80,9 @@ public enum OpKind
     /// <summary>exp(A) - 1, without cancellation</summary>
     Expm1,
 
+    /// <summary>log(1 + exp(A)), without overflow</summary>
+    Softplus,
+
     /// <summary>The natural logarithm of A: -infinity at 0, NaN below.</summary>
     Log,
 

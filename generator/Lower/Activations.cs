@@ -24,6 +24,7 @@ public static class Activations
         (OpKind.Positive, Positive()),
         (OpKind.Exp, Exponentials.Exp()),
         (OpKind.Expm1, Exponentials.Expm1()),
+        (OpKind.Softplus, Exponentials.Softplus()),
         (OpKind.Log, Logarithms.Log()),
         (OpKind.Log1p, Logarithms.Log1p()),
         (OpKind.Sqrt, Define(nameof(OpKind.Sqrt), "The square root of x, NaN below 0.", new Apply(Primitive.Sqrt, X))),

@@ -62,7 +62,7 @@ public sealed class Formula : List<Statement>
             {
                 1 => x,
                 2 => square,
-                _ => Let("power" + degree, Primitive.Multiply, power, power),
+                _ => Let(name + "Power" + degree, Primitive.Multiply, power, power),
             };
             Expression[] pairs = new Expression[(terms.Length + 1) / 2];
             for (int i = 0; i < pairs.Length; i++)

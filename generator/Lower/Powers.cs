@@ -26,7 +26,7 @@ public static class Powers
     /// <summary>c / (c + c 2^x), with c as in <see cref="Exponentials.Sigmoid"/>.</summary>
     public static Function Sigmoid() => Define(
         nameof(OpKind.PowerSigmoid),
-        "1 / (1 + 2^x), within 2 ULP, denormal numbers included: x = n + r, 2^r = 1 + q, and 2^n (1 + q) + 1 is a fused sum.",
+        "1 / (1 + 2^x), within 2 ULP, monotone, denormal numbers included: x = n + r, 2^r = 1 + q, and 2^n (1 + q) + 1 is a fused sum.",
         body =>
         {
             Number c = new(1.75f / 4294967296f);
@@ -34,40 +34,41 @@ public static class Powers
             Local rounded = body.Let("rounded", Add, y, new Number(Exponentials.RoundToWhole));
             Local n = body.Let("n", Subtract, rounded, new Number(Exponentials.RoundToWhole));
             Local r = body.Let("r", Subtract, y, n);
-            Local square = body.Let("square", Multiply, r, r);
-            Local low = body.Let("low", MultiplyAdd, new Number(Coefficients[1]), r, new Number(Coefficients[0]));
-            Local high = body.Let("high", MultiplyAdd, new Number(Coefficients[3]), r, new Number(Coefficients[2]));
-            Local top = body.Let("top", MultiplyAdd, new Number(Coefficients[5]), r, new Number(Coefficients[4]));
-            Local upper = body.Let("upper", MultiplyAdd, top, square, high);
-            Local slope = body.Let("slope", MultiplyAdd, upper, square, low);
+            Local q = PowerMinusOne(body, r, sign: 1);
             Local power = body.Let("power", AddExponent, c, rounded);
-            body.Return(Divide, c, new Apply(MultiplyAdd, new Apply(Multiply, power, r), slope, new Apply(Add, power, c)));
+            body.Return(Divide, c, new Apply(MultiplyAdd, power, q, new Apply(Add, power, c)));
         });
 
     /// <summary>The quotient of two sums that are each rounded once. Their common part is a polynomial in -r.</summary>
     public static Function Tanh() => Define(
         nameof(OpKind.PowerTanh),
-        "(2^x - 1) / (2^x + 1), within 2 ULP: with e = 2^-|x| = 2^n (1 + q), numerator and denominator of (1 - e) / (1 + e) are fused sums; the sign is that of x.",
+        "(2^x - 1) / (2^x + 1), within 2 ULP and monotone: with e = 2^-|x| = 2^n (1 + q), numerator and denominator of (1 - e) / (1 + e) are fused sums; the sign is that of x.",
         body =>
         {
-            static Number At(int degree) => new(degree % 2 == 0 ? -Coefficients[degree] : Coefficients[degree]);
             Local magnitude = body.Let("magnitude", Primitive.Min, new Number(GreatestOfTanh), new Apply(Primitive.Abs, X));
             Local rounded = body.Let("rounded", Subtract, new Number(Exponentials.RoundToWhole), magnitude);
             Local n = body.Let("n", Subtract, rounded, new Number(Exponentials.RoundToWhole));
 
-            // 2^-r = 1 + q
+            // 2^-r = 1 + q; where n is 0, the result is as exact as q.
             Local r = body.Let("r", Add, magnitude, n);
-
-            // Where n is 0, the result is as exact as q: its first term is rounded in the last sum alone.
-            Local square = body.Let("square", Multiply, r, r);
-            Local low = body.Let("low", MultiplyAdd, At(2), r, At(1));
-            Local high = body.Let("high", MultiplyAdd, At(4), r, At(3));
-            Local top = body.Let("top", MultiplyAdd, At(5), square, high);
-            Local tail = body.Let("tail", MultiplyAdd, top, square, low);
-            Local q = body.Let("q", MultiplyAdd, r, At(0), new Apply(Multiply, square, tail));
+            Local q = PowerMinusOne(body, r, sign: -1);
             Local power = body.Let("power", AddExponent, One, rounded);
             Local numerator = body.Let("numerator", NegateMultiplyAdd, power, q, new Apply(Subtract, One, power));
             Local denominator = body.Let("denominator", MultiplyAdd, power, q, new Apply(Add, power, One));
             body.Return(CopySign, new Apply(Divide, numerator, denominator), X);
         });
+
+    /// <summary>
+    /// q = 2^(sign r) - 1. Its first term is rounded in the last sum alone, and what is added to that is far smaller: q never turns back, nor do sums with it that are rounded once.
+    /// </summary>
+    private static Local PowerMinusOne(Formula body, Local r, int sign)
+    {
+        Number At(int degree) => new(sign < 0 && degree % 2 == 0 ? -Coefficients[degree] : Coefficients[degree]);
+        Local square = body.Let("square", Multiply, r, r);
+        Local low = body.Let("low", MultiplyAdd, At(2), r, At(1));
+        Local high = body.Let("high", MultiplyAdd, At(4), r, At(3));
+        Local top = body.Let("top", MultiplyAdd, At(5), square, high);
+        Local tail = body.Let("tail", MultiplyAdd, top, square, low);
+        return body.Let("q", MultiplyAdd, r, At(0), new Apply(Multiply, square, tail));
+    }
 }

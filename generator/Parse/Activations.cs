@@ -17,7 +17,7 @@ public static class Activations
         ["LeakyRelu"] = new((x, alpha, _) => Compositions.LeakyRelu(x, alpha), 0.01),
         ["Elu"] = new((x, alpha, _) => Compositions.Elu(x, alpha)),
         ["Selu"] = new((x, _, _) => Compositions.Selu(x)),
-        ["Softplus"] = new((x, _, _) => Compositions.Softplus(x)),
+        ["Softplus"] = new((x, _, _) => x.Of(OpKind.Softplus)),
         ["Softsign"] = new((x, _, _) => Compositions.Softsign(x)),
         ["HardSigmoid"] = new((x, alpha, beta) => Compositions.HardSigmoid(x, alpha, beta), 1.0 / 6, 0.5),
         ["HardTanh"] = new((x, _, _) => Compositions.HardTanh(x)),

@@ -24,7 +24,6 @@ public static class Compositions
         ["LeakyRelu/2"] = x => LeakyRelu(x[0], x[1]),
         ["Elu/2"] = x => Elu(x[0], x[1]),
         ["Selu/1"] = x => Selu(x[0]),
-        ["Softplus/1"] = x => Softplus(x[0]),
         ["Softsign/1"] = x => Softsign(x[0]),
         ["HardSigmoid/3"] = x => HardSigmoid(x[0], x[1], x[2]),
         ["HardTanh/1"] = x => HardTanh(x[0]),
@@ -54,13 +53,6 @@ public static class Compositions
     internal static Term Elu(Term x, Term alpha) => x.Of(OpKind.Relu) + (alpha * x.Writer.Number(0).Min(x).Of(OpKind.Expm1));
 
     internal static Term Selu(Term x) => SeluScale * Elu(x, x.Writer.Number(SeluAlpha));
-
-    /// <summary>max(x, 0) + log(1 + exp(-|x|)). Half of each order of the operands of max gives the derivative 1/2 at 0.</summary>
-    internal static Term Softplus(Term x)
-    {
-        Term zero = x.Writer.Number(0);
-        return (0.5 * x.Max(zero)) + (0.5 * zero.Max(x)) + (-x.Of(OpKind.Abs)).Of(OpKind.Exp).Of(OpKind.Log1p);
-    }
 
     internal static Term Softsign(Term x) => x / (1 + x.Of(OpKind.Abs));
 

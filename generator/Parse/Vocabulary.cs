@@ -60,6 +60,7 @@ public static class Vocabulary
         ["Relu/1"] = OpKind.Relu,
         ["Exp/1"] = OpKind.Exp,
         ["Expm1/1"] = OpKind.Expm1,
+        ["Softplus/1"] = OpKind.Softplus,
         ["Log/1"] = OpKind.Log,
         ["Log1p/1"] = OpKind.Log1p,
         ["Sqrt/1"] = OpKind.Sqrt,

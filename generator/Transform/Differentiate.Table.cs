@@ -83,6 +83,7 @@ public static partial class Differentiate
                 OpKind.Relu => _backward.Multiply(dy, _backward.Positive(Read(y))), // y is positive where its operand is
                 OpKind.Exp => _backward.Multiply(dy, Read(y)),
                 OpKind.Expm1 => _backward.Multiply(dy, _backward.Add(Read(y), _backward.Number(1))), // exp(a) = y + 1
+                OpKind.Softplus => _backward.Multiply(dy, _backward.Sigmoid(Read(op.A))),
                 OpKind.Log => _backward.Divide(dy, Read(op.A)),
                 OpKind.Log1p => _backward.Divide(dy, _backward.Add(Read(op.A), _backward.Number(1))),
                 OpKind.Sqrt => _backward.Divide(_backward.Multiply(_backward.Number(0.5), dy), Read(y)), // dy / (2 y)

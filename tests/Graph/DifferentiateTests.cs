@@ -28,6 +28,7 @@ public class DifferentiateTests
         [OpKind.Detach] = [(_, x) => x.Op(OpKind.Detach) * x],
         [OpKind.Exp] = [(_, x) => x.Op(OpKind.Exp)],
         [OpKind.Expm1] = [(_, x) => x.Op(OpKind.Expm1)],
+        [OpKind.Softplus] = [(_, x) => x.Op(OpKind.Softplus)],
         [OpKind.Log] = [(_, x) => (x + 3).Op(OpKind.Log)],
         [OpKind.Log1p] = [(_, x) => (x * x).Op(OpKind.Log1p)],
         [OpKind.Sqrt] = [(_, x) => (x + 3).Op(OpKind.Sqrt)],

@@ -80,7 +80,7 @@ internal static class GraphInterpreter
         OpKind.Sqrt => [.. a.Select(Math.Sqrt)],
         OpKind.Abs => [.. a.Select(x => Math.Abs(x))],
         OpKind.Sign => [.. a.Select(x => double.IsNaN(x) ? x : Math.Sign(x))],
-        OpKind.Expm1 or OpKind.Log1p or OpKind.Erf => [.. a.Select(x => Numbers.Fold(op.Kind, x)!.Value)],
+        OpKind.Expm1 or OpKind.Softplus or OpKind.Log1p or OpKind.Erf => [.. a.Select(x => Numbers.Fold(op.Kind, x)!.Value)],
         OpKind.Detach => [.. a],
         OpKind.Spread => [.. Enumerable.Repeat(a[0], op.Shape.Length)],
         OpKind.Sum => [a.Sum()],

@@ -15,14 +15,17 @@ internal static class ScalarFunctions
         "Positive" => x > 0 ? 1 : 0,
         "Exp" => Math.Exp(x),
         "Expm1" => Math.Abs(x) < 1e-4 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1,
+        "Softplus" => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))),
         "Log" => Math.Log(x),
-        "Log1p" => Math.Abs(x) < 1e-4 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x),
+        "Log1p" => Log1p(x),
         "Sqrt" => Math.Sqrt(x),
         "Abs" => Math.Abs(x),
         "Sign" => double.IsNaN(x) ? x : Math.Sign(x),
         "Erf" => Erf(x),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a function of one number."),
     };
+
+    private static double Log1p(double x) => Math.Abs(x) < 1e-4 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 
     /// <summary>2 / sqrt(pi) exp(-x x) (x + 2 x^3 / 3 + 4 x^5 / 15 + ...), whose terms have one sign.</summary>
     private static double Erf(double x)
