@@ -32,8 +32,7 @@ public static class Powers
             Number c = new(1.75f / 4294967296f);
             Local y = body.Let("y", Primitive.Min, new Number(GreatestOfSigmoid), new Apply(Primitive.Max, new Number(LeastOfSigmoid), X));
             Local rounded = body.Let("rounded", Add, y, new Number(Exponentials.RoundToWhole));
-            Local n = body.Let("n", Subtract, rounded, new Number(Exponentials.RoundToWhole));
-            Local r = body.Let("r", Subtract, y, n);
+            Local r = body.Let("r", Fraction, X, y, new Apply(Subtract, rounded, new Number(Exponentials.RoundToWhole)));
             Local q = PowerMinusOne(body, r, sign: 1);
             Local power = body.Let("power", AddExponent, c, rounded);
             body.Return(Divide, c, new Apply(MultiplyAdd, power, q, new Apply(Add, power, c)));
@@ -45,12 +44,12 @@ public static class Powers
         "(2^x - 1) / (2^x + 1), within 2 ULP and monotone: with e = 2^-|x| = 2^n (1 + q), numerator and denominator of (1 - e) / (1 + e) are fused sums; the sign is that of x.",
         body =>
         {
-            Local magnitude = body.Let("magnitude", Primitive.Min, new Number(GreatestOfTanh), new Apply(Primitive.Abs, X));
-            Local rounded = body.Let("rounded", Subtract, new Number(Exponentials.RoundToWhole), magnitude);
-            Local n = body.Let("n", Subtract, rounded, new Number(Exponentials.RoundToWhole));
+            Local magnitude = body.Let("magnitude", Primitive.Abs, X);
+            Local y = body.Let("y", Primitive.Min, new Number(GreatestOfTanh), magnitude);
+            Local rounded = body.Let("rounded", Subtract, new Number(Exponentials.RoundToWhole), y);
 
             // 2^-r = 1 + q; where n is 0, the result is as exact as q.
-            Local r = body.Let("r", Add, magnitude, n);
+            Local r = body.Let("r", Fraction, magnitude, y, new Apply(Subtract, new Number(Exponentials.RoundToWhole), rounded));
             Local q = PowerMinusOne(body, r, sign: -1);
             Local power = body.Let("power", AddExponent, One, rounded);
             Local numerator = body.Let("numerator", NegateMultiplyAdd, power, q, new Apply(Subtract, One, power));

@@ -61,6 +61,12 @@ public enum Primitive
     /// <summary>A times 2 to the whole number n, where B is 1.5 2^23 + n: the lowest bits of B are n. Neither A nor the result is denormal, 0, infinite or NaN.</summary>
     AddExponent,
 
+    /// <summary>
+    /// A less the whole number nearest to it, ties to even: B - C, where B is A between limits that a function sets and C is that number. Beyond these it is anything from -1/2 to 1/2, or NaN
+    /// if A is: an instruction that takes A itself, and so does not wait for the limits, may give another number than B - C.
+    /// </summary>
+    Fraction,
+
     /// <summary>The whole number n for which A 2^-n is in [sqrt(1/2), sqrt(2)), where A is positive, finite and not denormal.</summary>
     Exponent,
 

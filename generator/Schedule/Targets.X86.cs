@@ -38,6 +38,7 @@ public static partial class Targets
             [Primitive.CopySign] = "Avx.Or(Avx.AndNot(Vector256.Create(-0f), {0}), Avx.And(Vector256.Create(-0f), {1}))",
             [Primitive.Scale] = "Scale({0}, {1})",
             [Primitive.AddExponent] = "Avx2.Add({0}.AsInt32(), Avx2.ShiftLeftLogical({1}.AsInt32(), 23)).AsSingle()",
+            [Primitive.Fraction] = "Fraction({0}, {1}, {2})",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx.BlendVariable({3}, {2}, Avx.CompareLessThan({0}, {1}))",
@@ -74,6 +75,12 @@ public static partial class Targets
                 }
                 """,
             [Primitive.WidenLowFloat16] = """
+            [Primitive.Fraction] = """
+                /// <summary>x less the nearest whole number: one instruction with AVX-512, where a JIT compiles for it, or the difference of what x is between limits and that number.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector256<float> Fraction(Vector256<float> x, Vector256<float> bounded, Vector256<float> whole) =>
+                    Avx512DQ.VL.IsSupported && RuntimeFeature.IsDynamicCodeCompiled ? Avx512DQ.VL.Reduce(x, 0) : Avx.Subtract(bounded, whole);
+                """,
                 /// <summary>The half in each word's lower half.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 internal static Vector256<float> WidenLowHalf(Vector256<int> words) => WidenHalf(Avx2.ShiftLeftLogical(words, 16));
@@ -210,6 +217,7 @@ public static partial class Targets
                 """,
         });
 
+            [Primitive.Fraction] = "Avx512DQ.Reduce({0}, 0)",
     private static string Exponent(string vector, string integers, string convert) =>
         $$"""
         /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>

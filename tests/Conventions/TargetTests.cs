@@ -25,6 +25,6 @@ public class TargetTests
             .ToArray();
 
         needed.Except(target.Spelling.Keys).ShouldBeEmpty();
-        target.Spelling.Values.ShouldAllBe(spelling => spelling.Contains("{0}", StringComparison.Ordinal));
+        target.Spelling.Values.ShouldAllBe(spelling => spelling.Contains('{'));
     }
 }
