@@ -60,7 +60,7 @@ public sealed class NestLowering : ILowering
         _partialSums = plan.Weights.IsWhole ? 1 : Arithmetic.PartialSums(nest.Width, nest.Sums.Count);
         _sums = nest.Sums.Count * _partialSums * plan.Weights.SumsOfSum;
         _floats = plan.WeightsOf(nest);
-        _tiling = Tiling.For(nest.Width, _sums, _floats, target);
+        _tiling = Tiling.For(nest.Width, _sums, _floats, plan.Weights.TermsOfWord, target);
     }
 
     public Tiling Tiling => _tiling;

@@ -69,8 +69,9 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <param name="rows">Rows of the loop.</param>
     /// <param name="sums">Sums that each block keeps, partial sums counted; 0 for a loop without products.</param>
     /// <param name="weights">Floats of the weights that the loop reads.</param>
+    /// <param name="termsOfWord">Terms in a word of weights: each of a vector's is a multiply-add that waits for the one before.</param>
     /// <param name="target">The instruction set.</param>
-    public static Tiling For(int rows, int sums, long weights, Target target)
+    public static Tiling For(int rows, int sums, long weights, int termsOfWord, Target target)
     {
         int all = (rows + target.Lanes - 1) / target.Lanes;
         if (sums == 0)
@@ -78,7 +79,8 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
             return new Tiling(rows, target.Lanes, 1);
         }
 
-        int wanted = weights > NearWeights ? (EnoughSumsOfFarWeights + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
+        int enoughFar = Math.Min(EnoughSums, EnoughSumsOfFarWeights * termsOfWord);
+        int wanted = weights > NearWeights ? (enoughFar + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
         int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
         int most = Math.Min(all, Math.Min(wanted, possible));
         int tiles = (all + most - 1) / most;
