@@ -113,6 +113,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
             case DeclarePointer pointer:
                 code.Line($"float* {Spelling.Name(pointer.Name)} = {Spelling.Pointer(pointer.Address)};");
                 break;
+            case Point point:
+                code.Line($"{Spelling.Name(point.Pointer)} = {Spelling.Pointer(point.Address)};");
+                break;
             case DeclareOwn own:
                 code.Line($"float* {own.Name}Memory = stackalloc float[{Text(own.Floats + LineFloats)}];");
                 // The memory is named twice, so that it stays a local: the JIT moves an expression with stackalloc in it into the next call's arguments, and loses those that it has put on the stack.
@@ -134,7 +137,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 code.Block($"for (int {loop.Index} = {loop.Start}; {condition}; {step})", () => Statements(loop.Body));
                 break;
             case DeclareTurned turned:
-                code.Line($"int {turned.Name} = ({turned.Time} & 1) == 0 ? {turned.Index} : {turned.Last} - {turned.Index};");
+                code.Line($"int {turned.Name} = ({turned.Time} & 1) == 0 ? {turned.Up} : {turned.Down};");
                 break;
             case Scope scope:
                 code.Block("", () => Statements(scope.Body));

@@ -68,13 +68,11 @@ public sealed class BlockLowering
     public string SumName(Sum sum, int partial) =>
         _plan.Names[sum.Value] + _suffix + (partial == 0 ? "" : "_" + partial.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Takes up a packed vector that the element-wise part reads.</summary>
-    public Statement DeclareVector(int vector)
-    {
-        string name = _plan.Names[vector] + _suffix;
-        _locals[vector] = name;
-        return new Declare(name, new Load(AddressOf[vector]));
-    }
+    /// <summary>The local of a packed vector that the element-wise part reads.</summary>
+    public string VectorName(int vector) => _plan.Names[vector] + _suffix;
+
+    /// <summary>Says that a packed vector is in its local when the element-wise part begins.</summary>
+    public void KeepVector(int vector) => _locals[vector] = VectorName(vector);
 
     public IEnumerable<Statement> Lower()
     {

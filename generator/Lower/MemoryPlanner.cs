@@ -29,7 +29,7 @@ public sealed class MemoryPlanner(PassPlan plan)
         CellGraph cell = _plan.Cell;
         HashSet<string> taken =
         [
-            "steps", "streams", Kernel.Share, TileLoop.Begin, TileLoop.End, TileLoop.InOrder, PassLowering.Turn, "t", "j", "k", "w", MatrixLowering.Row, MatrixLowering.Lane, "parameters", "tape", "work", "scratch", RowsLowering.Sums, RowsLowering.AllOf(RowsLowering.Sums), "panels", Hoisted, ParameterLayout.Derived,
+            "steps", "streams", Kernel.Share, TileLoop.Begin, TileLoop.End, TileLoop.InOrder, TileLoop.Row, TilePipeline.First, TilePipeline.Before, TilePipeline.Last, PassLowering.Turn, "t", "k", "w", MatrixLowering.Row, MatrixLowering.Lane, "parameters", "tape", "work", "scratch", RowsLowering.Sums, RowsLowering.AllOf(RowsLowering.Sums), "panels", Hoisted, ParameterLayout.Derived,
             GradientLowering.Gradients, GradientLowering.DerivedGradients, SwapLowering.Matrix, SwapLowering.Row, SwapLowering.Column,
         ];
         string Unique(string name)

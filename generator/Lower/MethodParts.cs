@@ -110,8 +110,9 @@ public sealed class MethodParts
         {
             Assign assign => [assign.Name],
             Advance advance => Words(advance.Amount).Append(advance.Pointer),
+            Point point => [point.Pointer],
             Loop loop => Words(loop.Start).Concat(Words(loop.End)),
-            DeclareTurned turned => Words(turned.Last).Concat(Words(turned.Time)).Append(turned.Index),
+            DeclareTurned turned => Words(turned.Up).Concat(Words(turned.Down)).Concat(Words(turned.Time)),
             IfGiven given => [given.Pointer],
             Invoke invoke => invoke.Arguments.SelectMany(Words),
             _ => [],
@@ -145,6 +146,7 @@ public sealed class MethodParts
         {
             Assign assign => assign.Name,
             Advance advance => advance.Pointer,
+            Point point => point.Pointer,
             _ => null,
         }).OfType<string>()];
         changed.ExceptWith(all.Select(inner => inner.Declared).OfType<string>());

@@ -12,28 +12,55 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 public static class Overlap
 {
+    /// <summary>Pieces of products behind the last of what is spread over them: enough to do while its result is awaited.</summary>
+    private const int PiecesBehind = 3;
+
     /// <summary>The statements of both, each in its own order, the second spread over the first.</summary>
     /// <param name="products">Loops over terms, which are cut where others come between, and what stands beside them, whose names are its own.</param>
     /// <param name="others">What is spread over them.</param>
     public static IEnumerable<Statement> Spread(IReadOnlyList<Statement> products, IReadOnlyList<Statement> others)
     {
-        Statement[] pieces = [.. Pieces(products, others.Count + 1)];
+        // What only writes a result stands with what computes one.
+        Statement[][] groups = [.. Groups(others)];
+        Statement[] pieces = [.. Pieces(products, groups.Length == 0 ? 1 : groups.Length + PiecesBehind)];
         int before = 0;
         for (int piece = 0; piece < pieces.Length; piece++)
         {
-            // The first of the others stands in front of the second piece, and the last in front of the last.
-            int due = pieces.Length == 1 ? 0 : ((piece * others.Count) + pieces.Length - 2) / (pieces.Length - 1);
-            for (; before < due; before++)
+            // The first of the others stands in front of the second piece.
+            int among = Math.Max(1, pieces.Length - PiecesBehind);
+            int due = Math.Min(groups.Length, ((piece * groups.Length) + among - 1) / among);
+            foreach (Statement statement in groups.Skip(before).Take(due - before).SelectMany(group => group))
             {
-                yield return others[before];
+                yield return statement;
             }
 
+            before = due;
             yield return pieces[piece];
         }
 
-        for (; before < others.Count; before++)
+        foreach (Statement statement in groups.Skip(before).SelectMany(group => group))
         {
-            yield return others[before];
+            yield return statement;
+        }
+    }
+
+    private static IEnumerable<Statement[]> Groups(IReadOnlyList<Statement> statements)
+    {
+        List<Statement> group = [];
+        foreach (Statement statement in statements)
+        {
+            if (group.Count > 0 && statement is not Store)
+            {
+                yield return [.. group];
+                group = [];
+            }
+
+            group.Add(statement);
+        }
+
+        if (group.Count > 0)
+        {
+            yield return [.. group];
         }
     }
 

@@ -10,11 +10,8 @@ public static class SingleStep
     /// <summary>Weights at most, which are packed for this kernel once more: 256 KB. Reading more takes longer than calling two kernels.</summary>
     private const int MostWeights = 1 << 16;
 
-    /// <summary>Registers at least: those of a tile's sums, of the sums of the tile before, and of its activations.</summary>
-    private const int LeastRegisters = 32;
-
     /// <summary>Whether a machine has the registers for it.</summary>
-    public static bool Pays(Target machine) => machine.Registers >= LeastRegisters;
+    public static bool Pays(Target machine) => Tiling.HoldsTwoTiles(machine);
 
     /// <summary>
     /// Whether a layer is small enough for it, and comes to the same bits: what is handed over are sums of products, which nothing rounds but the sum, and no product is

@@ -76,6 +76,12 @@ public sealed record DeclarePointer(string Name, Address Address) : Statement
     public override IEnumerable<Address> Addresses => [Address];
 }
 
+/// <summary>Points to another place.</summary>
+public sealed record Point(string Pointer, Address Address) : Statement
+{
+    public override IEnumerable<Address> Addresses => [Address];
+}
+
 /// <summary>Moves a pointer by a number of floats: a number, or an expression over names known when the kernel is called.</summary>
 public sealed record Advance(string Pointer, string Amount) : Statement;
 
@@ -99,12 +105,12 @@ public sealed record Loop(string Index, string Start, string End, int Step, Equa
     public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
 }
 
-/// <summary>A new whole number: an index as it is in every other time step, and counted from the last one down in those between.</summary>
+/// <summary>A new whole number: an index that goes up in every other time step, and down in those between.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Index">The index.</param>
-/// <param name="Last">What it begins with where it is counted down.</param>
+/// <param name="Up">What it is where it goes up.</param>
+/// <param name="Down">What it is where it goes down.</param>
 /// <param name="Time">The number of the time step.</param>
-public sealed record DeclareTurned(string Name, string Index, string Last, string Time) : Statement
+public sealed record DeclareTurned(string Name, string Up, string Down, string Time) : Statement
 {
     public override string? Declared => Name;
 }

@@ -23,7 +23,8 @@ public static class TileLoop
     /// <summary>The index of full tiles where they are taken in this order and the reverse, time step by time step.</summary>
     public const string InOrder = "i";
 
-    private const string Row = "j";
+    /// <summary>The index of full tiles.</summary>
+    public const string Row = "j";
 
     /// <summary>Runs over all rows.</summary>
     /// <param name="tiling">The tiles.</param>
@@ -99,7 +100,7 @@ public static class TileLoop
     {
         IEnumerable<Statement> body = tile([new IndexTerm(Row)], tiling.Blocks, 0, 0);
         return turning is null ? new Loop(Row, begin, end, tiling.TileRows, body.ToEquatableArray())
-            : new Loop(InOrder, begin, end, tiling.TileRows, body.Prepend(new DeclareTurned(Row, InOrder, last, turning)).ToEquatableArray());
+            : new Loop(InOrder, begin, end, tiling.TileRows, body.Prepend(new DeclareTurned(Row, InOrder, $"{last} - {InOrder}", turning)).ToEquatableArray());
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -371,6 +371,9 @@ partial class Policy
 
                     Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(&h[4]));
 
+                    Vector128.Store(hNext_0, y);
+                    Vector128.Store(hNext_1, &y[4]);
+
                     for (int k = 14; k < 16; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
@@ -391,8 +394,6 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128.Store(hNext_0, y);
-
                     for (int k = 16; k < 18; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
@@ -412,8 +413,6 @@ partial class Policy
 
                         w += 48;
                     }
-
-                    Vector128.Store(hNext_1, &y[4]);
 
                     for (int k = 18; k < 20; k += 2)
                     {
@@ -461,6 +460,7 @@ partial class Policy
 
                     Vector128<float> r_2 = Vector128Math.PowerSigmoid(rSum_2);
                     Vector128<float> r_3 = Vector128Math.PowerSigmoid(rSum_3);
+                    Vector128<float> z_2 = Vector128Math.PowerSigmoid(zSum_2);
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -484,35 +484,11 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> z_2 = Vector128Math.PowerSigmoid(zSum_2);
                     Vector128<float> z_3 = Vector128Math.PowerSigmoid(zSum_3);
-
-                    for (int k = 4; k < 8; k += 4)
-                    {
-                        Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
-                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
-                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
-                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
-
-                        w += 48;
-                    }
-
                     Vector128<float> n_2 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_2, nSum_2, nPart2_2));
                     Vector128<float> n_3 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_3, nSum_3, nPart2_3));
 
-                    for (int k = 8; k < 12; k += 4)
+                    for (int k = 4; k < 8; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
@@ -537,7 +513,10 @@ partial class Policy
                     Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * Vector128.Load(&h[8]));
                     Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * Vector128.Load(&h[12]));
 
-                    for (int k = 12; k < 16; k += 4)
+                    Vector128.Store(hNext_2, &y[8]);
+                    Vector128.Store(hNext_3, &y[12]);
+
+                    for (int k = 8; k < 12; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
@@ -559,8 +538,27 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128.Store(hNext_2, &y[8]);
-                    Vector128.Store(hNext_3, &y[12]);
+                    for (int k = 12; k < 16; k += 4)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
+                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+
+                        w += 48;
+                    }
 
                     for (int k = 16; k < 20; k += 4)
                     {
@@ -694,6 +692,7 @@ partial class Policy
 
                     Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
                     Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
+                    Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -717,35 +716,11 @@ partial class Policy
                         w += 96;
                     }
 
-                    Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
                     Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
-
-                    for (int k = 4; k < 8; k += 4)
-                    {
-                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
-                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
-                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
-                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
-                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
-
-                        w += 96;
-                    }
-
                     Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
                     Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
 
-                    for (int k = 8; k < 12; k += 4)
+                    for (int k = 4; k < 8; k += 4)
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
@@ -770,7 +745,10 @@ partial class Policy
                     Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
                     Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&h[8])));
 
-                    for (int k = 12; k < 16; k += 4)
+                    Avx.Store(y, hNext_0);
+                    Avx.Store(&y[8], hNext_1);
+
+                    for (int k = 8; k < 12; k += 4)
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
@@ -792,8 +770,27 @@ partial class Policy
                         w += 96;
                     }
 
-                    Avx.Store(y, hNext_0);
-                    Avx.Store(&y[8], hNext_1);
+                    for (int k = 12; k < 16; k += 4)
+                    {
+                        Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
+                        rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+
+                        w += 96;
+                    }
 
                     for (int k = 16; k < 20; k += 4)
                     {

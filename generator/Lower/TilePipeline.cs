@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Recurrent.Gen.Model;
+
+namespace Recurrent.Gen.Lower;
+
+/// <summary>
+/// Runs over all rows so that each tile's element-wise part stands among the products of the next tile: it is a chain of operations that wait for each other, and behind the products
+/// alone a processor holds too few of the next ones to fill that wait.
+/// </summary>
+/// <param name="family">The tiles.</param>
+/// <param name="weights">Where the packed weights of the tile at an index begin, if it has any; the rows in front of it beside the index are given too.</param>
+public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Address?> weights)
+{
+    /// <summary>The indices of the tile in front of the loop, of the one before that in the loop, and of the one that is left behind it.</summary>
+    public const string First = "first";
+    public const string Before = "before";
+    public const string Last = "last";
+
+    /// <summary>The tiles one behind another. States are written when all have been read.</summary>
+    /// <param name="isOfState">Whether a statement writes one.</param>
+    public Scope InLine(Func<Statement, bool> isOfState)
+    {
+        List<Statement> body = [];
+        List<Statement> states = [];
+        Statement[] before = [];
+        for (int firstRow = 0; firstRow < family.Tiling.Rows; firstRow += family.Tiling.TileRows)
+        {
+            TileLowering tile = Tile([], firstRow, firstRow / family.Tiling.Lanes);
+            body.AddRange(Behind(tile, before));
+            ILookup<bool, Statement> elements = tile.Elements().ToLookup(isOfState);
+            before = [.. elements[false]];
+            states.AddRange(elements[true]);
+        }
+
+        // Names of its own, as tiles have.
+        return new Scope(body.Concat(before).Concat(states).ToEquatableArray());
+    }
+
+    /// <summary>The full tiles in a loop, then what is left.</summary>
+    /// <param name="turning">The number of the time step, by which the tiles are taken in this order or the reverse.</param>
+    public Scope InLoop(string turning)
+    {
+        int step = family.Tiling.TileRows;
+        int last = (family.Tiling.FullTiles - 1) * step;
+        DeclareTurned Turned(string name, string up, string down) => new(name, up, down, turning);
+        TileLowering At(string index, int firstBlock) => Tile([new IndexTerm(index)], 0, firstBlock);
+        IEnumerable<Statement> PointTo(IndexTerm[] row, int firstRow) => weights(row, firstRow) is Address address ? [new Point(NestLowering.Panels, address)] : [];
+
+        TileLowering first = At(First, 0);
+        TileLowering next = At(TileLoop.Row, family.Tiling.Blocks);
+        Statement[] loop =
+        [
+            Turned(TileLoop.Row, TileLoop.InOrder, $"{Text(last)} - {TileLoop.InOrder}"),
+            Turned(Before, $"{TileLoop.InOrder} - {Text(step)}", $"{Text(last + step)} - {TileLoop.InOrder}"),
+            .. PointTo([new IndexTerm(TileLoop.Row)], 0),
+            .. Behind(next, At(Before, 0).Elements()),
+            .. first.Carried.Zip(next.Carried, (name, value) => new Assign(name, new Local(value))),
+        ];
+        Statement[] left = [.. At(Last, 0).Elements()];
+        if (family.Tiling.TailRows > 0)
+        {
+            TileLowering tail = Tile([], last + step, family.Tiling.Blocks);
+            left = [.. PointTo([], last + step), .. Behind(tail, left), .. tail.Elements()];
+        }
+
+        // Names of its own, as tiles have.
+        Statement[] body =
+        [
+            Turned(First, "0", Text(last)),
+            .. PointTo([new IndexTerm(First)], 0).OfType<Point>().Select(point => new DeclarePointer(point.Pointer, point.Address)),
+            .. Behind(first, []),
+            new Loop(TileLoop.InOrder, Text(step), Text(last + step), step, loop.ToEquatableArray()),
+            Turned(Last, Text(last), "0"),
+            new Scope(left.ToEquatableArray()),
+        ];
+        return new Scope(body.ToEquatableArray());
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A tile up to its sums, with statements among its products.</summary>
+    private static IEnumerable<Statement> Behind(TileLowering tile, IEnumerable<Statement> others) =>
+        [.. tile.Start(), .. Overlap.Spread([.. tile.Products()], [.. others]), .. tile.Combine()];
+
+    /// <summary>The tile at an index, or without one the tile that begins with a row.</summary>
+    private TileLowering Tile(IndexTerm[] row, int firstRow, int firstBlock)
+    {
+        bool isFull = row.Length > 0 || firstRow + family.Tiling.TileRows <= family.Tiling.Rows;
+        return new TileLowering(family, row, isFull ? family.Tiling.Blocks : family.Tiling.TailBlocks, firstRow, isFull ? 0 : family.Tiling.PartialRows, firstBlock);
+    }
+}
