@@ -57,7 +57,7 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
     private static string Blocks(Tiling[] tilings)
     {
         Tiling last = tilings[tilings.Length - 1];
-        IEnumerable<string> others = tilings.Where(t => t.Blocks != last.Blocks).Select(t => $"{Text(t.Lanes)} => {Text(t.Blocks)}, ");
+        IEnumerable<string> others = tilings.Distinct().Where(t => t.Blocks != last.Blocks).Select(t => $"{Text(t.Lanes)} => {Text(t.Blocks)}, ");
         return others.Any() ? $"lanes switch {{ {string.Concat(others)}_ => {Text(last.Blocks)} }}" : Text(last.Blocks);
     }
 

@@ -113,7 +113,8 @@ public sealed class PassesEmitter
                     {
                         foreach (Pass pass in plan.Passes.Select(p => p.Pass))
                         {
-                            _code.Line($"    {names.FieldOf(pass.ToString())} = {(LayerPlan.HasKernel(pass, target) ? $"&{names.ClassOf(pass)}.{plan.TargetOf(pass, target).Kernel}" : "null")};");
+                            string kernel = LayerPlan.HasKernel(pass, target) ? Chosen(plan, pass, target, row => $"&{names.ClassOf(pass)}.{row.Kernel}") : "null";
+                            _code.Line($"    {names.FieldOf(pass.ToString())} = {kernel};");
                         }
 
                         if (plan.Backward.Gradients.Count > 0)
@@ -123,7 +124,7 @@ public sealed class PassesEmitter
 
                         foreach (Pass pass in plan.Packed)
                         {
-                            _code.Line($"    {names.LanesOf(pass)} = {Text(plan.TargetOf(pass, target).Lanes)};");
+                            _code.Line($"    {names.LanesOf(pass)} = {Chosen(plan, pass, target, row => Text(row.Lanes))};");
                         }
 
                         foreach (IGrouping<string, Pass> place in plan.Packed.GroupBy(names.PanelsAt))
@@ -136,6 +137,13 @@ public sealed class PassesEmitter
                     _code.Line($"    return {Text(panels)};");
                 }
             }));
+    }
+
+    /// <summary>What follows from the row of the table whose kernels a pass runs on a machine.</summary>
+    private static string Chosen(LayerPlan plan, Pass pass, Target machine, Func<Target, string> spell)
+    {
+        string text = spell(plan.TargetOf(pass, machine));
+        return plan.OtherTargetOf(pass, machine) is Target other && spell(other) != text ? $"global::System.Runtime.Intrinsics.X86.{other.Name}.IsSupported ? {spell(other)} : {text}" : text;
     }
 
     private void Pack()

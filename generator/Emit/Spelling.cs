@@ -62,8 +62,6 @@ public sealed class Spelling(Target target)
                 return At(Schedule.Primitive.LoadPartial, load.Address, Mask(load.Lanes), Count(load.Lanes));
             case LoadWords load:
                 return At(Schedule.Primitive.LoadWords, load.Address);
-            case SplatWords splat:
-                return At(Schedule.Primitive.SplatWords, splat.Address);
             case WholeNumber number:
                 return Primitive(Schedule.Primitive.WholeNumber, number.Value.ToString(CultureInfo.InvariantCulture));
             case FirstLanes first:
@@ -72,8 +70,8 @@ public sealed class Spelling(Target target)
                 return At(Schedule.Primitive.Splat, splat.Address);
             case Start start:
                 return Pointer(start.Address);
-            case Apply { Primitive: Schedule.Primitive.LoadFirstPairs or Schedule.Primitive.LoadSecondPairs } load:
-                return At(load.Primitive, ((Start)load.Arguments[0]).Address);
+            case Apply { Arguments: [Start start, ..] } apply:
+                return At(apply.Primitive, start.Address, apply.Arguments.Skip(1).Select(Expression).ToArray());
             case Apply apply:
                 return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
             case Call call:

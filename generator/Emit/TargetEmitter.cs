@@ -11,7 +11,7 @@ public static class TargetEmitter
 {
     public static IEnumerable<SourceFile> Emit(NetworkPlan network)
     {
-        foreach (Target target in Targets.All)
+        foreach (Target target in Targets.OfKernels)
         {
             HashSet<OpKind> kinds = Kinds(network, target);
             Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target), .. WholeVectors(network, target)];

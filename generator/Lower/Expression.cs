@@ -26,9 +26,6 @@ public sealed record Load(Address Address, int Lanes = 0) : Expression;
 /// <param name="Address">Where they begin.</param>
 public sealed record LoadWords(Address Address) : Expression;
 
-/// <summary>A word of 32 bits of memory in every lane.</summary>
-public sealed record SplatWords(Address Address) : Expression;
-
 /// <summary>A whole number in the words of all lanes.</summary>
 public sealed record WholeNumber(int Value) : Expression;
 

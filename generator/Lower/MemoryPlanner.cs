@@ -114,7 +114,7 @@ public sealed class MemoryPlanner(PassPlan plan)
     {
         string letters = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         return (letters.Length < name.Length && letters is "first" or "row")
-            || Targets.All.Any(target => target.Mentions(name));
+            || Targets.OfKernels.Any(target => target.Mentions(name));
     }
 
     /// <summary>Where a leaf lies, or null where it is none.</summary>

@@ -6,7 +6,7 @@ using Recurrent.Gen.Model;
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// Cuts a kernel that has more names than the JIT follows well at its loops: each of them becomes a method of its own, which gets what it reads as parameters.
+/// Makes methods of their own of statements that are to be such, and where a kernel has more names than the JIT follows well, of its loops: they get what they read as parameters.
 /// </summary>
 public sealed class MethodParts
 {
@@ -17,9 +17,14 @@ public sealed class MethodParts
     private const int FewNames = 16;
 
     private readonly Kernel _kernel;
+    private readonly bool _isLarge;
     private readonly List<Kernel> _parts = [];
 
-    private MethodParts(Kernel kernel) => _kernel = kernel;
+    private MethodParts(Kernel kernel)
+    {
+        _kernel = kernel;
+        _isLarge = NamesIn(kernel.Body) > MostNames;
+    }
 
     private enum Kind
     {
@@ -32,11 +37,6 @@ public sealed class MethodParts
     /// <summary>The kernel, and behind it the methods that it calls.</summary>
     public static IReadOnlyList<Kernel> Of(Kernel kernel)
     {
-        if (NamesIn(kernel.Body) <= MostNames)
-        {
-            return [WithoutScopes(kernel)];
-        }
-
         MethodParts parts = new(kernel);
         List<KeyValuePair<string, Kind>> known =
         [
@@ -62,11 +62,15 @@ public sealed class MethodParts
                 AddDeclared(statement, known);
                 result.Add(statement);
             }
-            else if (NamesIn(statement.Inner) < FewNames)
+            else if (statement is Apart)
+            {
+                result.Add(Part(statement, known));
+            }
+            else if (_isLarge && NamesIn(statement.Inner) < FewNames && !HasApart(statement))
             {
                 result.Add(statement);
             }
-            else if (!HasParts(statement) && !Changed(statement).Overlaps(known.Select(name => name.Key)))
+            else if (_isLarge && !HasApart(statement) && !HasParts(statement) && !Changed(statement).Overlaps(known.Select(name => name.Key)))
             {
                 result.Add(Part(statement, known));
             }
@@ -81,6 +85,8 @@ public sealed class MethodParts
         return result.ToEquatableArray();
     }
 
+    private static bool HasApart(Statement statement) => statement.Inner.All().Any(inner => inner is Apart);
+
     /// <summary>Whether a statement is too large for a method, and is several loops one behind the other.</summary>
     private static bool HasParts(Statement statement) => statement is Scope or IfGiven && NamesIn(statement.Inner) > MostNames
         && statement.Inner.Count(inner => NamesIn(inner.Inner) >= FewNames) > 1;
@@ -93,7 +99,7 @@ public sealed class MethodParts
         string[] pointers = Free(Kind.Pointer);
         string[] vectors = Free(Kind.Vector);
         string name = $"{_kernel.Name}Part{(_parts.Count + 1).ToString(CultureInfo.InvariantCulture)}";
-        EquatableArray<Statement> body = statement is Scope scope ? scope.Body : new[] { statement }.ToEquatableArray();
+        EquatableArray<Statement> body = statement is Scope or Apart ? statement.Inner : new[] { statement }.ToEquatableArray();
         bool isShared = body.All().Any(inner => inner is DeclareShare or FirstAlone or Meet);
         _parts.Add(new Kernel(name, $"A part of {_kernel.Name}.", numbers.ToEquatableArray(), pointers.ToEquatableArray(), body)
         {

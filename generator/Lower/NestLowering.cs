@@ -103,6 +103,13 @@ public sealed class NestLowering : ILowering
     private bool IsInLoop => IsPipelined && !IsInLine && _plan.Turns(_nest) && Tiling.HoldsTwoTiles(_target)
         && _nest.Values.Count > 0 && _tiling.FullTiles > 1 && 2 * _tiling.Blocks * (_sums + _nest.Values.Count) <= MostValues;
 
+    /// <summary>
+    /// Whether all tiles' products go before the element-wise part, which reads their sums from memory. Of whole numbers, sums and what is multiplied take all registers of some instruction
+    /// sets, and products are done so fast that the end of each tile would be a wait.
+    /// </summary>
+    public bool IsCut => _plan.Weights.IsWhole && !_plan.IsTimeless && !_plan.IsShared && _panels.Loops.Any(loop => loop.Packed.Count > 0)
+        && _nest.Values.Count > 0 && _tiling.FullTiles > 1;
+
     /// <summary>The statements of the loop.</summary>
     public IEnumerable<Statement> Lower()
     {
@@ -119,7 +126,7 @@ public sealed class NestLowering : ILowering
 
         string? turning = _plan.TurnOf(_nest);
         Address? weights = PanelPlan.Size > 0 && turning is null ? _weights : null;
-        if (weights is not null && !_plan.IsShared)
+        if (weights is not null && !_plan.IsShared && !IsCut)
         {
             yield return new DeclarePointer(Panels, weights);
         }
@@ -140,6 +147,7 @@ public sealed class NestLowering : ILowering
         TilePipeline pipeline = new(_family, WeightsAt);
         IEnumerable<Statement> tiles = IsInLine ? [pipeline.InLine(IsOfState)]
             : IsInLoop ? [pipeline.InLoop(turning!)]
+            : IsCut ? Cut(turning)
             : _plan.IsShared ? TileLoop.Shared(_tiling, tile, Panels, weights, PanelPlan.FloatsOfRow, turning)
             : TileLoop.Over(_tiling, tile, turning);
         foreach (Statement statement in tiles)
@@ -149,6 +157,15 @@ public sealed class NestLowering : ILowering
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private IEnumerable<Statement> Cut(string? turning)
+    {
+        bool readsPanels = _panels.Vectors.Any(_panels.IsReadByRow);
+        IEnumerable<Statement> Part(TilePart part, IndexTerm[] row, int blocks, int firstRow, int partialRows) =>
+            (part == TilePart.Products || readsPanels ? Weights(row, firstRow) : []).Concat(Tile(row, blocks, firstRow, partialRows, part));
+        TileBody Body(TilePart part) => (row, blocks, firstRow, partialRows) => Part(part, row, blocks, firstRow, partialRows);
+        return TileLoop.Over(_tiling, Body(TilePart.Elements)).Prepend(new Apart(TileLoop.Over(_tiling, Body(TilePart.Products), turning).ToEquatableArray()));
+    }
 
     /// <summary>A pointer to the packed weights of a tile.</summary>
     public IEnumerable<Statement> Weights(IndexTerm[] row, int firstRow) => WeightsAt(row, firstRow) is Address address ? [new DeclarePointer(Panels, address)] : [];

@@ -70,11 +70,15 @@ public sealed class LayerPlan
     /// <summary>The row of the table whose kernels a pass runs on a machine.</summary>
     public Target TargetOf(Pass pass, Target machine) => Targets.Fit(machine, this[PanelsOf(pass)].Width);
 
+    /// <summary>The row whose kernels a pass runs instead where the machine's processor has it; null if there is none.</summary>
+    public Target? OtherTargetOf(Pass pass, Target machine) => machine.IsFused && this[PanelsOf(pass)] is { Weights.IsWhole: true, HasPanels: true } ? Targets.OfWholeWeights : null;
+
     /// <summary>Whether a pass has a kernel for a machine: a single step has none where registers are few, and runs as sequences do.</summary>
     public static bool HasKernel(Pass pass, Target machine) => pass != Pass.Step || SingleStep.Pays(machine);
 
     /// <summary>The rows of the table that a pass has kernels for.</summary>
-    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Where(machine => HasKernel(pass, machine)).Select(machine => TargetOf(pass, machine)).Distinct();
+    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Where(machine => HasKernel(pass, machine))
+        .SelectMany(machine => new[] { TargetOf(pass, machine), OtherTargetOf(pass, machine) }).OfType<Target>().Distinct();
 
     /// <summary>The passes whose weights are packed, in the order in which that is done.</summary>
     public IEnumerable<Pass> Packed => new[] { Pass.Load, Pass.Input, Pass.Forward, Pass.Step, Pass.RecordInput, Pass.Record }
@@ -94,7 +98,9 @@ public sealed class LayerPlan
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,
     /// and shares their place.
     /// </summary>
-    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) && HasKernel(pass, machine) ? PassLowering.Lower(this[pass], TargetOf(pass, machine)).PanelSize : 0;
+    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) && HasKernel(pass, machine)
+        ? new[] { TargetOf(pass, machine), OtherTargetOf(pass, machine) }.OfType<Target>().Max(target => PassLowering.Lower(this[pass], target).PanelSize)
+        : 0;
 
     /// <summary>Rows of the smallest table that the input is a position in, or null where it is none.</summary>
     public int? IndexCount => Spec.Cell.Body.Ops

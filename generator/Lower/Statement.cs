@@ -123,6 +123,14 @@ public sealed record Scope(EquatableArray<Statement> Body) : Statement
     public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
 }
 
+/// <summary>Statements that are a method of their own: what stands beside them keeps in registers what they have no use for.</summary>
+public sealed record Apart(EquatableArray<Statement> Body) : Statement
+{
+    public override EquatableArray<Statement> Inner => Body;
+
+    public override Statement With(EquatableArray<Statement> inner) => this with { Body = inner };
+}
+
 /// <summary>Statements that run only where a pointer is given.</summary>
 public sealed record IfGiven(string Pointer, EquatableArray<Statement> Body) : Statement
 {

@@ -22,7 +22,7 @@ public sealed record TileFamily(
 /// <summary>Turns one tile into statements: what stands in front of its products, these, and then each block's element-wise part.</summary>
 public sealed class TileLowering
 {
-    private const int WordsOfAnIteration = 8;
+    private const int WordsOfAnIteration = 16;
 
     private readonly TileFamily _family;
     private readonly IndexTerm[] _row;
@@ -74,6 +74,9 @@ public sealed class TileLowering
 
     /// <summary>Packed vectors that the element-wise part reads.</summary>
     private IEnumerable<int> VectorsOfRows => Panels.Vectors.Where(Panels.IsReadByRow);
+
+    /// <summary>Floats that hold a sum of all rows, up to a full vector.</summary>
+    public static int SumsOfRows(int rows) => (rows + Arithmetic.NominalLanes - 1) / Arithmetic.NominalLanes * Arithmetic.NominalLanes;
 
     /// <summary>The statements of a part of the tile.</summary>
     public IEnumerable<Statement> Lower(TilePart part) => part switch
@@ -180,11 +183,16 @@ public sealed class TileLowering
         Sums.SelectMany((sum, number) => _moments.SelectMany((moment, time) => moment.Select((part, block) =>
             new Store(SumAt(number, block, time), new Local(part.SumName(sum, 0))))));
 
-    /// <summary>Where the products of a tile leave a sum for its element-wise part.</summary>
+    /// <summary>Where the products of a tile leave a sum for its element-wise part: in memory of one tile where that comes next, or else of all rows.</summary>
     private Address SumAt(int sum, int block, int time)
     {
         Place sums = Plan.TileSums!;
         Tiling tiling = _family.Tiling;
+        if (!Plan.TakesRows)
+        {
+            return Address.At(sums.Pointer, sums.Offset + (sum * SumsOfRows(tiling.Rows)) + _moments[time][block].FirstRow, _row);
+        }
+
         return new Address(sums.Pointer, sums.Offset + (((sum * tiling.Blocks) + block) * tiling.Lanes) + (time * Plan.StrideOf(sums.Pointer)));
     }
 

@@ -30,7 +30,6 @@ public static class Tree
     {
         Load load => load.Address,
         LoadWords load => load.Address,
-        SplatWords splat => splat.Address,
         Splat splat => splat.Address,
         Start start => start.Address,
         _ => null,

@@ -8,8 +8,8 @@ using Recurrent.Gen.Schedule;
 namespace Recurrent.Gen.Lower;
 
 /// <summary>
-/// The multiply-adds of a product loop whose weights are whole numbers: pairs of terms are multiplied with pairs of the whole numbers that the vector has
-/// become, and added in 32 bits, which is exact; behind the last term the sum is multiplied with both scales.
+/// The multiply-adds of a product loop whose weights are whole numbers: they are multiplied with the whole numbers that the vector has become, and added in 32 bits, which is exact, to two
+/// sums; behind the last term these are joined, and multiplied with both scales.
 /// </summary>
 /// <param name="plan">The pass.</param>
 /// <param name="loop">The products; all are packed.</param>
@@ -18,7 +18,9 @@ namespace Recurrent.Gen.Lower;
 /// <param name="name">What the locals of the vector are named after.</param>
 public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering[][] moments, int terms, string name)
 {
-    private const int PairsOfWord = 2;
+    /// <summary>Floats that hold the four whole numbers of a vector that a word is multiplied with.</summary>
+    private const int FloatsOfWord = 2;
+
     private readonly WeightFormat _format = plan.Weights;
     private readonly Place _whole = plan.WholeVectors[loop.Vector];
 
@@ -27,22 +29,25 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
 
     /// <summary>The statements.</summary>
     /// <param name="panels">The pointer to the packed weights.</param>
-    /// <param name="index">The index of the loop, which counts pairs of terms.</param>
+    /// <param name="index">The index of the loop, which counts floats that hold the vector's whole numbers.</param>
     /// <param name="lanes">Lanes of a vector.</param>
     /// <param name="unroll">Words that an iteration has.</param>
     public IEnumerable<Statement> Lower(string panels, string index, int lanes, int unroll)
     {
+        int atOnce = loop.Products.Count * moments[0].Length * lanes;
         foreach ((int product, int block, int time) in All())
         {
-            yield return new DeclareWords(SumName(product, block, time), new WholeNumber(0));
+            yield return new DeclareWords(FirstName(product, block, time), new WholeNumber(0));
+            yield return new DeclareWords(SecondName(product, block, time), new Apply(Primitive.StartSecond, new Start(OfBlock(product, block))));
         }
 
+        yield return new Advance(panels, Text(atOnce));
         int words = _format.Words(terms);
         int inLoop = words - (words % unroll);
         if (inLoop > unroll)
         {
             yield return new Loop(
-                index, "0", Text(inLoop * PairsOfWord), unroll * PairsOfWord, Words(panels, [new IndexTerm(index)], lanes, 0, unroll).ToEquatableArray());
+                index, "0", Text(inLoop * FloatsOfWord), unroll * FloatsOfWord, Words(panels, [new IndexTerm(index)], lanes, 0, unroll).ToEquatableArray());
         }
         else
         {
@@ -57,12 +62,14 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
         foreach ((int product, int block, int time) in All())
         {
             string sum = moments[time][block].SumName(loop.Products[product].Sum, 0);
-            Expression scaled = new Apply(Primitive.Multiply, new Apply(Primitive.ToFloat, new Local(SumName(product, block, time))), new Local(ScaleName(plan, loop.Vector, time)));
-            Load scales = new(new Address(panels, ((product * moments[0].Length) + block) * lanes));
-            yield return new Assign(sum, new Apply(Primitive.MultiplyAdd, scaled, scales, new Local(sum)));
+            Apply joined = new(Primitive.JoinSums, new Local(FirstName(product, block, time)), new Local(SecondName(product, block, time)));
+            Expression scaled = new Apply(Primitive.Multiply, new Apply(Primitive.ToFloat, joined), new Local(ScaleName(plan, loop.Vector, time)));
+            yield return new Assign(sum, new Apply(Primitive.MultiplyAdd, scaled, new Load(OfBlock(product, block)), new Local(sum)));
         }
 
-        yield return new Advance(panels, Text(loop.Products.Count * moments[0].Length * lanes));
+        yield return new Advance(panels, Text(atOnce));
+
+        Address OfBlock(int product, int block) => new(panels, ((product * moments[0].Length) + block) * lanes);
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -78,35 +85,26 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
         int offset = 0;
         for (int word = first; word < first + count; word++)
         {
-            int pairs = Math.Min(PairsOfWord, ((terms + 1) / 2) - (word * PairsOfWord));
-            for (int pair = 0; pair < pairs; pair++)
+            for (int time = 0; time < moments.Length; time++)
             {
-                for (int time = 0; time < moments.Length; time++)
-                {
-                    Address address = Address.At(_whole.Pointer, moments[time][0].Start(_whole) + (word * PairsOfWord) + pair, index);
-                    yield return new DeclareWords(Splat(word, pair, time), new SplatWords(address));
-                }
+                Start numbers = new(Address.At(_whole.Pointer, moments[time][0].Start(_whole) + (word * FloatsOfWord), index));
+                yield return new DeclareWords(SplatName(word, time, isFirst: true), new Apply(Primitive.SplatFirst, numbers));
+                yield return new DeclareWords(SplatName(word, time, isFirst: false), new Apply(Primitive.SplatSecond, numbers));
             }
 
             for (int product = 0; product < loop.Products.Count; product++)
             {
                 for (int block = 0; block < moments[0].Length; block++)
                 {
-                    for (int pair = 0; pair < pairs; pair++)
+                    Start words = new(new Address(panels, offset));
+                    Local half = new($"{FirstName(product, block, 0)}_w{Text(word)}");
+                    Local otherHalf = new($"{SecondName(product, block, 0)}_w{Text(word)}");
+                    yield return new DeclareWords(half.Name, new Apply(_format.Widen[0], words));
+                    yield return new DeclareWords(otherHalf.Name, new Apply(_format.Widen[1], words, half));
+                    for (int time = 0; time < moments.Length; time++)
                     {
-                        Expression weights = new Apply(_format.Widen[pair], new Start(new Address(panels, offset)));
-                        if (moments.Length > 1)
-                        {
-                            string local = $"{SumName(product, block, 0)}_w{Text(word)}_{Text(pair)}";
-                            yield return new DeclareWords(local, weights);
-                            weights = new Local(local);
-                        }
-
-                        for (int time = 0; time < moments.Length; time++)
-                        {
-                            string sum = SumName(product, block, time);
-                            yield return new Assign(sum, new Apply(Primitive.AddPairs, weights, new Local(Splat(word, pair, time)), new Local(sum)));
-                        }
+                        yield return Add(FirstName(product, block, time), half, SplatName(word, time, isFirst: true));
+                        yield return Add(SecondName(product, block, time), otherHalf, SplatName(word, time, isFirst: false));
                     }
 
                     offset += lanes;
@@ -118,10 +116,16 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
         {
             yield return new Advance(panels, Text(offset));
         }
+
+        static Assign Add(string sum, Local weights, string numbers) => new(sum, new Apply(Primitive.AddProducts, weights, new Local(numbers), new Local(sum)));
     }
 
-    private string SumName(int product, int block, int time) =>
-        $"{plan.Names[plan.Graph.Ops[loop.Products[product].Product].A]}_{name}_{Text(product)}_{Text(block)}" + (time == 0 ? "" : "_" + Text(time));
+    private string FirstName(int product, int block, int time) => SumName("first", product, block, time);
 
-    private string Splat(int word, int pair, int time) => $"{name}_w{Text(word)}_{Text(pair)}" + (time == 0 ? "" : "_" + Text(time));
+    private string SecondName(int product, int block, int time) => SumName("second", product, block, time);
+
+    private string SumName(string which, int product, int block, int time) =>
+        $"{plan.Names[plan.Graph.Ops[loop.Products[product].Product].A]}_{name}_{which}_{Text(product)}_{Text(block)}" + (time == 0 ? "" : "_" + Text(time));
+
+    private string SplatName(int word, int time, bool isFirst) => $"{name}_w{Text(word)}_{(isFirst ? "first" : "second")}" + (time == 0 ? "" : "_" + Text(time));
 }

@@ -88,17 +88,29 @@ public enum Primitive
     /// <summary>The half in the upper half of each word.</summary>
     WidenHighFloat16,
 
-    /// <summary>The first two terms of each row's word of four whole weights, as pairs of 16 bits.</summary>
-    LoadFirstPairs,
+    /// <summary>
+    /// What <see cref="AddProducts"/> multiplies for the first sums, of words of four whole weights at an address, one for each lane. Either every word is cut in two, as the numbers that it
+    /// multiplies then are; or half of the words are for the first sums, and the others for the second ones.
+    /// </summary>
+    LoadFirst,
 
-    /// <summary>The other two terms.</summary>
-    LoadSecondPairs,
+    /// <summary>The same for the second sums, B being what was loaded for the first ones.</summary>
+    LoadSecond,
 
-    /// <summary>The pair of 16-bit whole numbers at an address in every lane.</summary>
-    SplatWords,
+    /// <summary>What <see cref="AddProducts"/> multiplies <see cref="LoadFirst"/> with, of the four whole numbers that <see cref="StoreWhole"/> wrote to an address.</summary>
+    SplatFirst,
 
-    /// <summary>C and the products of the pairs of A and B, in 32 bits.</summary>
-    AddPairs,
+    /// <summary>The same for <see cref="LoadSecond"/>.</summary>
+    SplatSecond,
+
+    /// <summary>C and products of A and B, in 32 bits.</summary>
+    AddProducts,
+
+    /// <summary>What the second sums begin with, the first ones being 0 then: -128 times the sum of each row's weights lies at the address, for those that want it.</summary>
+    StartSecond,
+
+    /// <summary>Each row's sum of products, from the first sums A and the second sums B.</summary>
+    JoinSums,
 
     /// <summary>The float that is nearest to a whole number of 32 bits, ties to even.</summary>
     ToFloat,
@@ -106,7 +118,7 @@ public enum Primitive
     /// <summary>Every word gets a whole number.</summary>
     WholeNumber,
 
-    /// <summary>Writes each lane as a whole number of 16 bits: the nearest, ties to even.</summary>
+    /// <summary>Writes each lane as a whole number: the nearest, ties to even, in 16 bits, or four numbers' lower bytes in front of their upper ones.</summary>
     StoreWhole,
 
     /// <summary>

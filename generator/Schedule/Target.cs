@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Recurrent.Gen.Schedule;
 
 /// <summary>An instruction set: what the schedule must know of it, and how C# spells it.</summary>
-/// <param name="Name">A member of the runtime's enumeration <c>InstructionSet</c>.</param>
+/// <param name="Name">A member of the runtime's enumeration <c>InstructionSet</c>, or a class of platform intrinsics that says whether a processor has them.</param>
 /// <param name="Lanes">Floats in a vector.</param>
 /// <param name="Registers">Vectors that the processor can hold.</param>
 /// <param name="IsFused">Whether its multiply-add rounds once wherever its kernels run; else that depends on the processor.</param>

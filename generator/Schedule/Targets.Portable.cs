@@ -43,10 +43,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "BitConverter.Int32BitsToSingle({0})",
             [Primitive.WidenLowFloat16] = "ScalarMath.WidenHalf({0} << 16)",
             [Primitive.WidenHighFloat16] = "ScalarMath.WidenHalf({0})",
-            [Primitive.LoadFirstPairs] = "ScalarMath.Pairs((sbyte*){0})",
-            [Primitive.LoadSecondPairs] = "ScalarMath.Pairs((sbyte*){0} + 2)",
-            [Primitive.SplatWords] = "*(int*){0}",
-            [Primitive.AddPairs] = "ScalarMath.AddPairs({0}, {1}, {2})",
+            [Primitive.LoadFirst] = "ScalarMath.Pair((sbyte*){0})",
+            [Primitive.LoadSecond] = "ScalarMath.Pair((sbyte*){0} + 2)",
+            [Primitive.SplatFirst] = "*(int*){0}",
+            [Primitive.SplatSecond] = "((int*){0})[1]",
+            [Primitive.AddProducts] = "ScalarMath.AddProducts({0}, {1}, {2})",
+            [Primitive.StartSecond] = "0",
+            [Primitive.JoinSums] = "{0} + {1}",
             [Primitive.ToFloat] = "(float){0}",
             [Primitive.WholeNumber] = "{0}",
             [Primitive.StoreWhole] = "StoreWhole({0}, {1})",
@@ -71,15 +74,15 @@ public static partial class Targets
                 internal static float WidenHalf(int word) =>
                     BitConverter.Int32BitsToSingle((word >> 3) & unchecked((int)0x8FFFE000)) * BitConverter.Int32BitsToSingle(239 << 23);
                 """,
-            [Primitive.LoadFirstPairs] = """
+            [Primitive.LoadFirst] = """
                 /// <summary>Two whole weights, as a pair of 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static int Pairs(sbyte* weights) => (weights[0] & 0xFFFF) | (weights[1] << 16);
+                internal static int Pair(sbyte* weights) => (weights[0] & 0xFFFF) | (weights[1] << 16);
                 """,
-            [Primitive.AddPairs] = """
+            [Primitive.AddProducts] = """
                 /// <summary>The sum and the products of two pairs of 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static int AddPairs(int a, int b, int sum) => unchecked(sum + ((short)a * (short)b) + ((a >> 16) * (b >> 16)));
+                internal static int AddProducts(int a, int b, int sum) => unchecked(sum + ((short)a * (short)b) + ((a >> 16) * (b >> 16)));
                 """,
             [Primitive.StoreWhole] = """
                 /// <summary>Writes the nearest whole number.</summary>
@@ -134,18 +137,21 @@ public static partial class Targets
             [Primitive.CopySign] = "Vector128.CopySign({0}, {1})",
             [Primitive.Scale] = "Scale({0}, {1})",
             [Primitive.AddExponent] = "({0}.AsInt32() + ({1}.AsInt32() << 23)).AsSingle()",
+            [Primitive.Fraction] = "{1} - {2}",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {2}, {3})",
-            [Primitive.Fraction] = "{1} - {2}",
             [Primitive.WidenLowBFloat16] = "({0} << 16).AsSingle()",
             [Primitive.WidenHighBFloat16] = "{0}.AsSingle()",
             [Primitive.WidenLowFloat16] = "Vector128Math.WidenHalf({0} << 16)",
             [Primitive.WidenHighFloat16] = "Vector128Math.WidenHalf({0})",
-            [Primitive.LoadFirstPairs] = "Vector128Math.Pairs((sbyte*){0})",
-            [Primitive.LoadSecondPairs] = "Vector128Math.Pairs((sbyte*){0} + 8)",
-            [Primitive.SplatWords] = "Vector128.Create(*(int*){0})",
-            [Primitive.AddPairs] = "Vector128Math.AddPairs({0}, {1}, {2})",
+            [Primitive.LoadFirst] = "Vector128Math.TwoWords((sbyte*){0})",
+            [Primitive.LoadSecond] = "Vector128Math.TwoWords((sbyte*){0} + 8)",
+            [Primitive.SplatFirst] = "Vector128.Create(*(long*){0}).AsInt32()",
+            [Primitive.SplatSecond] = "Vector128.Create(*(long*){0}).AsInt32()",
+            [Primitive.AddProducts] = "Vector128Math.AddProducts({0}, {1}, {2})",
+            [Primitive.StartSecond] = "Vector128<int>.Zero",
+            [Primitive.JoinSums] = "Vector128Math.JoinSums({0}, {1})",
             [Primitive.ToFloat] = "Vector128.ConvertToSingle({0})",
             [Primitive.WholeNumber] = "Vector128.Create({0})",
             [Primitive.StoreWhole] = "StoreWhole({0}, {1})",
@@ -173,33 +179,39 @@ public static partial class Targets
                 internal static Vector128<float> WidenHalf(Vector128<int> words) =>
                     ((words >> 3) & Vector128.Create(unchecked((int)0x8FFFE000))).AsSingle() * Vector128.Create(239 << 23).AsSingle();
                 """,
-            [Primitive.LoadFirstPairs] = """
-                /// <summary>Two whole weights of each lane, as pairs of 16 bits.</summary>
+            [Primitive.LoadFirst] = """
+                /// <summary>Words of four whole weights of two rows, widened to 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector128<int> Pairs(sbyte* weights) => global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported
-                    ? global::System.Runtime.Intrinsics.Arm.AdvSimd.SignExtendWideningLower(global::System.Runtime.Intrinsics.Arm.AdvSimd.LoadVector64(weights)).AsInt32()
-                    : Vector128.WidenLower(Vector128.CreateScalar(*(long*)weights).AsSByte()).AsInt32();
+                internal static Vector128<int> TwoWords(sbyte* words) => global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported
+                    ? global::System.Runtime.Intrinsics.Arm.AdvSimd.SignExtendWideningLower(global::System.Runtime.Intrinsics.Arm.AdvSimd.LoadVector64(words)).AsInt32()
+                    : Vector128.WidenLower(Vector128.CreateScalar(*(long*)words).AsSByte()).AsInt32();
                 """,
-            [Primitive.AddPairs] = """
-                /// <summary>The sum and the products of pairs of 16 bits.</summary>
+            [Primitive.AddProducts] = """
+                /// <summary>The sums and the products of pairs of 16 bits.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b, Vector128<int> sum)
+                internal static Vector128<int> AddProducts(Vector128<int> weights, Vector128<int> whole, Vector128<int> sum)
                 {
                     if (Sse2.IsSupported)
                     {
-                        return sum + Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16());
+                        return sum + Sse2.MultiplyAddAdjacent(weights.AsInt16(), whole.AsInt16());
                     }
 
-                    if (global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported)
+                    if (global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported)
                     {
-                        Vector64<short> first = global::System.Runtime.Intrinsics.Arm.AdvSimd.ExtractNarrowingLower(a);
-                        Vector64<short> second = global::System.Runtime.Intrinsics.Arm.AdvSimd.ShiftRightLogicalNarrowingLower(a, 16);
-                        sum = global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(sum, first, b.AsInt16(), 0);
-                        return global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(sum, second, b.AsInt16(), 1);
+                        return sum + global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.AddPairwise(
+                            global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyWideningLower(weights.AsInt16().GetLower(), whole.AsInt16().GetLower()),
+                            global::System.Runtime.Intrinsics.Arm.AdvSimd.MultiplyWideningUpper(weights.AsInt16(), whole.AsInt16()));
                     }
 
-                    return sum + (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));
+                    return sum + (((weights << 16) >> 16) * ((whole << 16) >> 16)) + ((weights >> 16) * (whole >> 16));
                 }
+                """,
+            [Primitive.JoinSums] = """
+                /// <summary>The sum of each row: those of two terms are neighbours.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector128<int> JoinSums(Vector128<int> first, Vector128<int> second) => global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported
+                    ? global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.AddPairwise(first, second)
+                    : Vector128.Create(first[0] + first[1], first[2] + first[3], second[0] + second[1], second[2] + second[3]);
                 """,
             [Primitive.StoreWhole] = """
                 /// <summary>Writes the nearest whole numbers.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Recurrent.Gen.Schedule;
 
@@ -46,12 +47,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "{0}.AsSingle()",
             [Primitive.WidenLowFloat16] = "Avx2Math.WidenLowHalf({0})",
             [Primitive.WidenHighFloat16] = "Avx2Math.WidenHalf({0})",
-            [Primitive.LoadFirstPairs] = "Avx2Math.Pairs((sbyte*){0})",
-            [Primitive.LoadSecondPairs] = "Avx2Math.Pairs((sbyte*){0} + 16)",
-            [Primitive.SplatWords] = "Avx2.BroadcastScalarToVector256((int*){0})",
-
-            // Both questions are constants for a JIT, and the second one for NativeAOT, which would ask the processor the first one at every use: a quarter more time.
-            [Primitive.AddPairs] = "Avx2Math.AddPairs({0}, {1}, {2})",
+            [Primitive.LoadFirst] = "Avx2.ConvertToVector256Int16((sbyte*){0}).AsInt32()",
+            [Primitive.LoadSecond] = "Avx2.ConvertToVector256Int16((sbyte*){0} + 16).AsInt32()",
+            [Primitive.SplatFirst] = "Avx2.BroadcastScalarToVector256((long*){0}).AsInt32()",
+            [Primitive.SplatSecond] = "Avx2.BroadcastScalarToVector256((long*){0}).AsInt32()",
+            [Primitive.AddProducts] = "Avx2.Add({2}, Avx2.MultiplyAddAdjacent({0}.AsInt16(), {1}.AsInt16()))",
+            [Primitive.StartSecond] = "Vector256<int>.Zero",
+            [Primitive.JoinSums] = "Avx2.Permute4x64(Avx2.HorizontalAdd({0}, {1}).AsInt64(), 0xD8).AsInt32()",
             [Primitive.ToFloat] = "Avx.ConvertToVector256Single({0})",
             [Primitive.WholeNumber] = "Vector256.Create({0})",
             [Primitive.StoreWhole] = "StoreWhole({0}, {1})",
@@ -74,31 +76,18 @@ public static partial class Targets
                     return Avx.Multiply(Avx.Multiply(x, first), second);
                 }
                 """,
-            [Primitive.WidenLowFloat16] = """
             [Primitive.Fraction] = """
                 /// <summary>x less the nearest whole number: one instruction with AVX-512, where a JIT compiles for it, or the difference of what x is between limits and that number.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static Vector256<float> Fraction(Vector256<float> x, Vector256<float> bounded, Vector256<float> whole) =>
                     Avx512DQ.VL.IsSupported && RuntimeFeature.IsDynamicCodeCompiled ? Avx512DQ.VL.Reduce(x, 0) : Avx.Subtract(bounded, whole);
                 """,
+            [Primitive.WidenLowFloat16] = """
                 /// <summary>The half in each word's lower half.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 internal static Vector256<float> WidenLowHalf(Vector256<int> words) => WidenHalf(Avx2.ShiftLeftLogical(words, 16));
                 """,
             [Primitive.WidenHighFloat16] = WidenHalf("Vector256", "Avx2", "Avx"),
-            [Primitive.LoadFirstPairs] = """
-                /// <summary>Two whole weights of each lane, as pairs of 16 bits.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector256<int> Pairs(sbyte* weights) => Avx2.ConvertToVector256Int16(weights).AsInt32();
-                """,
-            [Primitive.AddPairs] = """
-                /// <summary>The sum and the products of pairs of 16 bits: one instruction with AVX-VNNI, where a JIT compiles for it.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                internal static Vector256<int> AddPairs(Vector256<int> a, Vector256<int> b, Vector256<int> sum) =>
-                    AvxVnni.IsSupported && RuntimeFeature.IsDynamicCodeCompiled
-                        ? AvxVnni.MultiplyWideningAndAdd(sum, a.AsInt16(), b.AsInt16())
-                        : Avx2.Add(sum, Avx2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()));
-                """,
             [Primitive.StoreWhole] = """
                 /// <summary>Writes the nearest whole numbers.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,6 +124,46 @@ public static partial class Targets
                 """,
         });
 
+    /// <summary>
+    /// AVX2 with products of bytes (AVX-VNNI). Four bytes of a row's weights are multiplied with the lower bytes of whole numbers for the first sums, and with the upper bytes, to which 128 is added
+    /// as they must not be negative, for the second ones.
+    /// </summary>
+    private static Target AvxVnni()
+    {
+        Target plain = Avx2();
+        return plain with
+        {
+            Name = "AvxVnni",
+            Spelling = With(plain.Spelling, new Dictionary<Primitive, string>
+            {
+                [Primitive.LoadFirst] = "Avx.LoadVector256((int*){0})",
+                [Primitive.LoadSecond] = "{1}",
+                [Primitive.SplatFirst] = "Avx2.BroadcastScalarToVector256((int*){0})",
+                [Primitive.SplatSecond] = "Avx2.BroadcastScalarToVector256((int*){0} + 1)",
+                [Primitive.AddProducts] = "AvxVnni.MultiplyWideningAndAdd({2}, {1}.AsByte(), {0}.AsSByte())",
+                [Primitive.StartSecond] = "Avx.LoadVector256((int*){0})",
+                [Primitive.JoinSums] = "Avx2.Add({0}, Avx2.ShiftLeftLogical({1}, 8))",
+            }),
+            Support = With(plain.Support, new Dictionary<Primitive, string>
+            {
+                [Primitive.StoreWhole] = """
+                    /// <summary>Writes the nearest whole numbers: of each four the lower bytes, and then the upper ones, to which 128 is added.</summary>
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    private static void StoreWhole(short* whole, Vector256<float> x)
+                    {
+                        Vector256<int> nearest = Avx.ConvertToVector256Int32(x);
+                        Vector128<short> words = Sse2.Xor(Sse2.PackSignedSaturate(nearest.GetLower(), nearest.GetUpper()), Vector128.Create(short.MinValue));
+                        Vector128<byte> order = Vector128.Create((byte)0, 2, 4, 6, 1, 3, 5, 7, 8, 10, 12, 14, 9, 11, 13, 15);
+                        Sse2.Store((byte*)whole, Ssse3.Shuffle(words.AsByte(), order));
+                    }
+                    """,
+            }),
+        };
+
+        static Dictionary<Primitive, string> With(IReadOnlyDictionary<Primitive, string> rows, Dictionary<Primitive, string> others) =>
+            rows.Keys.ToDictionary(primitive => primitive, primitive => others.TryGetValue(primitive, out string text) ? text : rows[primitive]);
+    }
+
     private static Target Avx512() => new(
         "Avx512",
         Lanes: 16,
@@ -168,6 +197,7 @@ public static partial class Targets
             [Primitive.CopySign] = "Vector512.CopySign({0}, {1})",
             [Primitive.Scale] = "Avx512F.Scale({0}, {1})",
             [Primitive.AddExponent] = "Avx512F.Add({0}.AsInt32(), Avx512F.ShiftLeftLogical({1}.AsInt32(), 23)).AsSingle()",
+            [Primitive.Fraction] = "Avx512DQ.Reduce({0}, 0)",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Avx512F.BlendVariable({3}, {2}, Avx512F.CompareLessThan({0}, {1}))",
@@ -175,10 +205,13 @@ public static partial class Targets
             [Primitive.WidenHighBFloat16] = "{0}.AsSingle()",
             [Primitive.WidenLowFloat16] = "Avx512Math.WidenHalf(Avx512F.ShiftLeftLogical({0}, 16))",
             [Primitive.WidenHighFloat16] = "Avx512Math.WidenHalf({0})",
-            [Primitive.LoadFirstPairs] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0})).AsInt32()",
-            [Primitive.LoadSecondPairs] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0} + 32)).AsInt32()",
-            [Primitive.SplatWords] = "Vector512.Create(*(int*){0})",
-            [Primitive.AddPairs] = "Avx512F.Add({2}, Avx512BW.MultiplyAddAdjacent({0}.AsInt16(), {1}.AsInt16()))",
+            [Primitive.LoadFirst] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0})).AsInt32()",
+            [Primitive.LoadSecond] = "Avx512BW.ConvertToVector512Int16(Avx.LoadVector256((sbyte*){0} + 32)).AsInt32()",
+            [Primitive.SplatFirst] = "Vector512.Create(*(long*){0}).AsInt32()",
+            [Primitive.SplatSecond] = "Vector512.Create(*(long*){0}).AsInt32()",
+            [Primitive.AddProducts] = "Avx512F.Add({2}, Avx512BW.MultiplyAddAdjacent({0}.AsInt16(), {1}.AsInt16()))",
+            [Primitive.StartSecond] = "Vector512<int>.Zero",
+            [Primitive.JoinSums] = "Avx512Math.JoinSums({0}, {1})",
             [Primitive.ToFloat] = "Avx512F.ConvertToVector512Single({0})",
             [Primitive.WholeNumber] = "Vector512.Create({0})",
             [Primitive.StoreWhole] = "Avx.Store({0}, Avx512F.ConvertToVector256Int16WithSaturation(Avx512F.ConvertToVector512Int32({1})))",
@@ -188,6 +221,13 @@ public static partial class Targets
         new Dictionary<Primitive, string>
         {
             [Primitive.WidenHighFloat16] = WidenHalf("Vector512", "Avx512F", "Avx512F"),
+            [Primitive.JoinSums] = """
+                /// <summary>The sum of each row: those of two terms are neighbours.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static Vector512<int> JoinSums(Vector512<int> first, Vector512<int> second) => Avx512F.Add(
+                    Avx512F.PermuteVar16x32x2(first, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), second),
+                    Avx512F.PermuteVar16x32x2(first, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), second));
+                """,
             [Primitive.Exponent] = Exponent("Vector512", "Avx512F", "Avx512F.ConvertToVector512Single"),
             [Primitive.Significand] = Significand("Vector512", "Avx512F"),
             [Primitive.FoldAdd] = """
@@ -217,7 +257,6 @@ public static partial class Targets
                 """,
         });
 
-            [Primitive.Fraction] = "Avx512DQ.Reduce({0}, 0)",
     private static string Exponent(string vector, string integers, string convert) =>
         $$"""
         /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>

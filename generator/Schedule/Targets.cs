@@ -23,6 +23,12 @@ public static partial class Targets
     public static Target Fit(Target machine, int rows) =>
         All.FirstOrDefault(t => t.IsFused == machine.IsFused && t.Lanes <= machine.Lanes && t.Lanes >= rows) ?? machine;
 
+    /// <summary>The row whose kernels multiply whole weights, on processors that have it beside AVX2 or AVX-512: it is faster than either.</summary>
+    public static Target OfWholeWeights { get; } = AvxVnni();
+
+    /// <summary>The rows that kernels may be written for.</summary>
+    public static IEnumerable<Target> OfKernels => All.Append(OfWholeWeights);
+
     private static string MaskLanes(int set, int lanes) =>
         string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < set ? "-1" : "0"));
 }

@@ -11,8 +11,8 @@ namespace Recurrent.Gen.Schedule;
 public sealed record WeightFormat(string Name, int TermsOfWord, IReadOnlyList<Primitive> Widen)
 {
     /// <summary>
-    /// Whether weights are whole numbers: then <see cref="Widen"/> loads pairs of terms, which are multiplied with pairs of whole numbers that a vector has
-    /// become, and behind the words of a product each row has the scale of its weights.
+    /// Whether weights are whole numbers: then <see cref="Widen"/> loads what is multiplied with the whole numbers that a vector has become, and the words of a product stand between
+    /// -128 times the sum of each row's weights and the scale of these.
     /// </summary>
     public bool IsWhole { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record WeightFormat(string Name, int TermsOfWord, IReadOnlyList<Pr
         Float32,
         new("BFloat16", 2, [Primitive.WidenLowBFloat16, Primitive.WidenHighBFloat16]),
         new("Float16", 2, [Primitive.WidenLowFloat16, Primitive.WidenHighFloat16]),
-        new("Int8", 4, [Primitive.LoadFirstPairs, Primitive.LoadSecondPairs]) { IsWhole = true },
+        new("Int8", 4, [Primitive.LoadFirst, Primitive.LoadSecond]) { IsWhole = true },
     ];
 
     /// <summary>The format of a precision.</summary>
@@ -36,7 +36,7 @@ public sealed record WeightFormat(string Name, int TermsOfWord, IReadOnlyList<Pr
         All.FirstOrDefault(format => format.Name == name) ?? throw new ArgumentException($"No format is called {name}.", nameof(name));
 
     /// <summary>The primitives that kernels need for it, beside those that they need for floats.</summary>
-    public IEnumerable<Primitive> Primitives => IsWhole ? [.. Widen, Primitive.AddPairs, Primitive.StoreWhole] : Widen;
+    public IEnumerable<Primitive> Primitives => IsWhole ? [.. Widen, Primitive.SplatFirst, Primitive.SplatSecond, Primitive.AddProducts, Primitive.StartSecond, Primitive.JoinSums, Primitive.StoreWhole] : Widen;
 
     /// <summary>Sums of vectors that a row keeps while it is multiplied, for each sum of the loop.</summary>
     public int SumsOfSum => IsWhole ? 2 : 1;
@@ -44,8 +44,8 @@ public sealed record WeightFormat(string Name, int TermsOfWord, IReadOnlyList<Pr
     /// <summary>Of the whole numbers that a vector of so many terms becomes, the greatest: with it no sum leaves 32 bits.</summary>
     public static int MostOfVector(int terms) => Math.Max(1, Math.Min(short.MaxValue, int.MaxValue / MostWeight / terms));
 
-    /// <summary>Words that each lane has of a product, its scale among them.</summary>
-    public int PanelWords(int terms) => Words(terms) + (IsWhole ? 1 : 0);
+    /// <summary>Words that each lane has of a product, the sum of its weights and their scale among them.</summary>
+    public int PanelWords(int terms) => Words(terms) + (IsWhole ? 2 : 0);
 
     /// <summary>Words that each lane has of the terms of a product.</summary>
     public int Words(int terms) => (terms + TermsOfWord - 1) / TermsOfWord;

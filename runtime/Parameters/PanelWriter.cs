@@ -121,13 +121,16 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
         }
     }
 
-    /// <summary>Words of four whole weights: two terms of all rows of a block and then two more; behind them the scales of the rows.</summary>
+    /// <summary>-128 times the sum of each row's whole weights, then words of four of them, and behind these the scales of the rows.</summary>
     private void WholeProducts(int columns, ReadOnlySpan<float> weights, ReadOnlySpan<int> matrices)
     {
         int blocks = (Math.Min(_tileRows, _rows - _first) + _lanes - 1) / _lanes;
         int words = (columns + 3) / 4;
-        Span<float> scales = _rest.Slice(words * matrices.Length * blocks * _lanes, matrices.Length * blocks * _lanes);
-        Span<sbyte> wholes = MemoryMarshal.Cast<float, sbyte>(_rest)[..(words * 4 * scales.Length)];
+        int rows = matrices.Length * blocks * _lanes;
+        Span<int> sums = MemoryMarshal.Cast<float, int>(_rest[..rows]);
+        Span<sbyte> wholes = MemoryMarshal.Cast<float, sbyte>(_rest.Slice(rows, words * rows));
+        Span<float> scales = _rest.Slice((1 + words) * rows, rows);
+        sums.Clear();
         wholes.Clear();
         scales.Clear();
         for (int matrix = 0; matrix < matrices.Length; matrix++)
@@ -136,17 +139,17 @@ public ref struct PanelWriter(Span<float> panels, int lanes, Precision precision
             {
                 ReadOnlySpan<float> row = weights.Slice(matrices[matrix] + ((_first + r) * columns), columns);
                 float scale = WeightWords.Scale(row);
-                int block = (matrix * blocks) + (r / _lanes);
-                int lane = r % _lanes;
-                scales[(block * _lanes) + lane] = scale;
+                int lane = (((matrix * blocks) + (r / _lanes)) * _lanes) + (r % _lanes);
+                scales[lane] = scale;
                 for (int column = 0; column < columns; column++)
                 {
-                    int word = (((column / 4 * matrices.Length * blocks) + block) * 2) + (column / 2 % 2);
-                    wholes[(((word * _lanes) + lane) * 2) + (column % 2)] = WeightWords.Whole(row[column], scale);
+                    sbyte whole = WeightWords.Whole(row[column], scale);
+                    wholes[(((column / 4 * rows) + lane) * 4) + (column % 4)] = whole;
+                    sums[lane] -= 128 * whole;
                 }
             }
         }
 
-        _rest = _rest[((words + 1) * scales.Length)..];
+        _rest = _rest[((words + 2) * rows)..];
     }
 }

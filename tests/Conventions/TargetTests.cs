@@ -25,6 +25,6 @@ public class TargetTests
             .ToArray();
 
         needed.Except(target.Spelling.Keys).ShouldBeEmpty();
-        target.Spelling.Values.ShouldAllBe(spelling => spelling.Contains('{'));
+        target.Spelling.Where(row => row.Key != Primitive.StartSecond).ShouldAllBe(row => row.Value.Contains('{'));
     }
 }

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.Intrinsics.X86;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Recurrent.Gen;
@@ -196,6 +197,18 @@ public class PackageTests(PackedConsumer packed)
         Skip.IfNot(InstructionSets.IsSupported(InstructionSet.Avx512), "This machine has no AVX-512 to go without.");
 
         ConsumerOutputs.Of(packed.Run(("DOTNET_EnableAVX512", "0"))).ShouldHaveTheBits(InstructionSet.Avx2);
+    }
+
+    [SkippableTheory]
+    [InlineData(InstructionSet.Avx2)]
+    [InlineData(InstructionSet.Avx512)]
+    public void A_processor_without_products_of_bytes_gives_the_same_bits(InstructionSet best)
+    {
+        Skip.IfNot(AvxVnni.IsSupported, "This machine has no AVX-VNNI to go without.");
+        Skip.IfNot(InstructionSets.IsSupported(best), $"This machine has no {best}.");
+
+        string wider = best == InstructionSet.Avx512 ? "1" : "0";
+        ConsumerOutputs.Of(packed.Run(("DOTNET_EnableAVXVNNI", "0"), ("DOTNET_EnableAVX512", wider))).ShouldHaveTheBits(best);
     }
 
     [SkippableTheory]
