@@ -107,7 +107,7 @@ public sealed class NestLowering : ILowering
     /// Whether all tiles' products go before the element-wise part, which reads their sums from memory. Of whole numbers, sums and what is multiplied take all registers of some instruction
     /// sets, and products are done so fast that the end of each tile would be a wait.
     /// </summary>
-    public bool IsCut => _plan.Weights.IsWhole && !_plan.IsTimeless && !_plan.IsShared && _panels.Loops.Any(loop => loop.Packed.Count > 0)
+    public bool IsCut => _plan.Weights.IsWhole && !_plan.IsShared && _panels.Loops.Any(loop => loop.Packed.Count > 0)
         && _nest.Values.Count > 0 && _tiling.FullTiles > 1;
 
     /// <summary>The statements of the loop.</summary>

@@ -176,12 +176,12 @@ public sealed class TileLowering
 
     private IEnumerable<Statement> Skip() => _vectorFloats > 0 ? [new Advance(NestLowering.Panels, Text(_vectorFloats))] : [];
 
-    private IEnumerable<Statement> Loaded() =>
-        Sums.SelectMany((sum, number) => _parts.Select((part, block) => new Declare(part.SumName(sum, 0), new Load(SumAt(number, block, 0)))));
+    private IEnumerable<Statement> Loaded() => OfSums((name, place) => new Declare(name, new Load(place)));
 
-    private IEnumerable<Statement> Stored() =>
-        Sums.SelectMany((sum, number) => _moments.SelectMany((moment, time) => moment.Select((part, block) =>
-            new Store(SumAt(number, block, time), new Local(part.SumName(sum, 0))))));
+    private IEnumerable<Statement> Stored() => OfSums((name, place) => new Store(place, new Local(name)));
+
+    private IEnumerable<Statement> OfSums(Func<string, Address, Statement> statement) =>
+        Sums.SelectMany((sum, number) => _moments.SelectMany((moment, time) => moment.Select((part, block) => statement(part.SumName(sum, 0), SumAt(number, block, time)))));
 
     /// <summary>Where the products of a tile leave a sum for its element-wise part: in memory of one tile where that comes next, or else of all rows.</summary>
     private Address SumAt(int sum, int block, int time)
@@ -190,7 +190,7 @@ public sealed class TileLowering
         Tiling tiling = _family.Tiling;
         if (!Plan.TakesRows)
         {
-            return Address.At(sums.Pointer, sums.Offset + (sum * SumsOfRows(tiling.Rows)) + _moments[time][block].FirstRow, _row);
+            return Address.At(sums.Pointer, _moments[time][block].Start(sums) + (sum * SumsOfRows(tiling.Rows)) + _moments[time][block].FirstRow, _row);
         }
 
         return new Address(sums.Pointer, sums.Offset + (((sum * tiling.Blocks) + block) * tiling.Lanes) + (time * Plan.StrideOf(sums.Pointer)));
