@@ -97,8 +97,8 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
                 for (int block = 0; block < moments[0].Length; block++)
                 {
                     Start words = new(new Address(panels, offset));
-                    Local half = new($"{FirstName(product, block, 0)}_w{Text(word)}");
-                    Local otherHalf = new($"{SecondName(product, block, 0)}_w{Text(word)}");
+                    Local half = new(NameOf("firstWeights", product, block, word));
+                    Local otherHalf = new(NameOf("secondWeights", product, block, word));
                     yield return new DeclareWords(half.Name, new Apply(_format.Widen[0], words));
                     yield return new DeclareWords(otherHalf.Name, new Apply(_format.Widen[1], words, half));
                     for (int time = 0; time < moments.Length; time++)
@@ -120,12 +120,12 @@ public sealed class WholeProducts(PassPlan plan, ProductLoop loop, BlockLowering
         static Assign Add(string sum, Local weights, string numbers) => new(sum, new Apply(Primitive.AddProducts, weights, new Local(numbers), new Local(sum)));
     }
 
-    private string FirstName(int product, int block, int time) => SumName("first", product, block, time);
+    private string FirstName(int product, int block, int time) => NameOf("first", product, block, time);
 
-    private string SecondName(int product, int block, int time) => SumName("second", product, block, time);
+    private string SecondName(int product, int block, int time) => NameOf("second", product, block, time);
 
-    private string SumName(string which, int product, int block, int time) =>
-        $"{plan.Names[plan.Graph.Ops[loop.Products[product].Product].A]}_{name}_{which}_{Text(product)}_{Text(block)}" + (time == 0 ? "" : "_" + Text(time));
+    private string NameOf(string purpose, int product, int block, int last) =>
+        $"{plan.Names[plan.Graph.Ops[loop.Products[product].Product].A]}_{name}_{purpose}_{Text(product)}_{Text(block)}" + (last == 0 ? "" : "_" + Text(last));
 
-    private string SplatName(int word, int time, bool isFirst) => $"{name}_w{Text(word)}_{(isFirst ? "first" : "second")}" + (time == 0 ? "" : "_" + Text(time));
+    private string SplatName(int word, int time, bool isFirst) => $"{name}_{(isFirst ? "first" : "second")}_{Text(word)}" + (time == 0 ? "" : "_" + Text(time));
 }
