@@ -282,7 +282,8 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
 
     /// <summary>
     /// Where the products of a tile leave their sums for its element-wise part, in a pass that takes several rows at once: the registers that hold sums of
-    /// several rows have no room for anything else. Of threads that share the pass, each has such memory for itself. Null where no loop has both.
+    /// several rows have no room for anything else. Of threads that share the pass, each has such memory for itself. Where weights are whole numbers, the sums of all tiles lie there. Null
+    /// where no loop has both.
     /// </summary>
     public Place? TileSums { get; set; }
 
