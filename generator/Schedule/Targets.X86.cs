@@ -77,10 +77,13 @@ public static partial class Targets
                 }
                 """,
             [Primitive.Fraction] = """
-                /// <summary>x less the nearest whole number: one instruction with AVX-512, where a JIT compiles for it, or the difference of what x is between limits and that number.</summary>
+                /// <summary>
+                /// x less the nearest whole number: one instruction where the compiler knows that there is AVX-512, which NativeAOT would ask the processor at every use, or the difference of
+                /// what x is between limits and that number.
+                /// </summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static Vector256<float> Fraction(Vector256<float> x, Vector256<float> bounded, Vector256<float> whole) =>
-                    Avx512DQ.VL.IsSupported && RuntimeFeature.IsDynamicCodeCompiled ? Avx512DQ.VL.Reduce(x, 0) : Avx.Subtract(bounded, whole);
+                    (RuntimeFeature.IsDynamicCodeCompiled || Vector512.IsHardwareAccelerated) && Avx512DQ.VL.IsSupported ? Avx512DQ.VL.Reduce(x, 0) : Avx.Subtract(bounded, whole);
                 """,
             [Primitive.WidenLowFloat16] = """
                 /// <summary>The half in each word's lower half.</summary>
