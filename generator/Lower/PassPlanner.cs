@@ -164,6 +164,11 @@ public sealed class PassPlanner
                 NestOf(v).Values.Add(v);
             }
         }
+
+        foreach (Nest nest in _plan.Nests)
+        {
+            CriticalPath.Sort(_graph, nest);
+        }
     }
 
     private void AddStores()

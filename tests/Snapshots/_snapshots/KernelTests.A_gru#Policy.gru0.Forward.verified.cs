@@ -30,17 +30,17 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
                     float* w = panels;
 
                     for (int j = 0; j < 20; j += 2)
                     {
                         float rSum_0 = *w;
                         float rSum_1 = w[1];
-                        float zSum_0 = w[2];
-                        float zSum_1 = w[3];
-                        float nSum_0 = w[4];
-                        float nSum_1 = w[5];
+                        float nSum_0 = w[2];
+                        float nSum_1 = w[3];
+                        float zSum_0 = w[4];
+                        float zSum_1 = w[5];
                         float nPart2_0 = w[6];
                         float nPart2_1 = w[7];
 
@@ -75,17 +75,17 @@ partial class Policy
                             float h_k0 = h[k];
                             rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
                             rSum_1 = float.MultiplyAddEstimate(w[1], h_k0, rSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(w[2], h_k0, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(w[3], h_k0, zSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(w[4], h_k0, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(w[5], h_k0, nSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[2], h_k0, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[3], h_k0, nSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[4], h_k0, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[5], h_k0, zSum_1);
                             float h_k1 = (&h[k])[1];
                             rSum_0 = float.MultiplyAddEstimate(w[6], h_k1, rSum_0);
                             rSum_1 = float.MultiplyAddEstimate(w[7], h_k1, rSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(w[8], h_k1, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(w[9], h_k1, zSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(w[10], h_k1, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(w[11], h_k1, nSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[8], h_k1, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[9], h_k1, nSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[10], h_k1, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[11], h_k1, zSum_1);
 
                             w += 12;
                         }
@@ -119,14 +119,14 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
                     float* w = panels;
                     Vector128<float> rSum_0 = Vector128.Load(w);
                     Vector128<float> rSum_1 = Vector128.Load(&w[4]);
-                    Vector128<float> zSum_0 = Vector128.Load(&w[8]);
-                    Vector128<float> zSum_1 = Vector128.Load(&w[12]);
-                    Vector128<float> nSum_0 = Vector128.Load(&w[16]);
-                    Vector128<float> nSum_1 = Vector128.Load(&w[20]);
+                    Vector128<float> nSum_0 = Vector128.Load(&w[8]);
+                    Vector128<float> nSum_1 = Vector128.Load(&w[12]);
+                    Vector128<float> zSum_0 = Vector128.Load(&w[16]);
+                    Vector128<float> zSum_1 = Vector128.Load(&w[20]);
                     Vector128<float> nPart2_0 = Vector128.Load(&w[24]);
                     Vector128<float> nPart2_1 = Vector128.Load(&w[28]);
 
@@ -163,27 +163,27 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
                         rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_1);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_0);
                         rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_1);
 
                         w += 48;
                     }
 
                     Vector128<float> rSum_2 = Vector128.Load(w);
                     Vector128<float> rSum_3 = Vector128.Load(&w[4]);
-                    Vector128<float> zSum_2 = Vector128.Load(&w[8]);
-                    Vector128<float> zSum_3 = Vector128.Load(&w[12]);
-                    Vector128<float> nSum_2 = Vector128.Load(&w[16]);
-                    Vector128<float> nSum_3 = Vector128.Load(&w[20]);
+                    Vector128<float> nSum_2 = Vector128.Load(&w[8]);
+                    Vector128<float> nSum_3 = Vector128.Load(&w[12]);
+                    Vector128<float> zSum_2 = Vector128.Load(&w[16]);
+                    Vector128<float> zSum_3 = Vector128.Load(&w[20]);
                     Vector128<float> nPart2_2 = Vector128.Load(&w[24]);
                     Vector128<float> nPart2_3 = Vector128.Load(&w[28]);
 
@@ -222,17 +222,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -244,17 +244,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -266,17 +266,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -288,17 +288,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -310,17 +310,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -332,17 +332,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -354,17 +354,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -379,17 +379,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -399,17 +399,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -419,24 +419,24 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, nSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
 
                         w += 48;
                     }
 
                     Vector128<float> rSum_4 = Vector128.Load(w);
-                    Vector128<float> zSum_4 = Vector128.Load(&w[4]);
-                    Vector128<float> nSum_4 = Vector128.Load(&w[8]);
+                    Vector128<float> nSum_4 = Vector128.Load(&w[4]);
+                    Vector128<float> zSum_4 = Vector128.Load(&w[8]);
                     Vector128<float> nPart2_4 = Vector128.Load(&w[12]);
 
                     w += 16;
@@ -466,20 +466,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -492,20 +492,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -520,20 +520,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -542,20 +542,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -564,20 +564,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, zSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, nSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -607,14 +607,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
                     float* w = panels;
                     Vector256<float> rSum_0 = Avx.LoadVector256(w);
                     Vector256<float> rSum_1 = Avx.LoadVector256(&w[8]);
-                    Vector256<float> zSum_0 = Avx.LoadVector256(&w[16]);
-                    Vector256<float> zSum_1 = Avx.LoadVector256(&w[24]);
-                    Vector256<float> nSum_0 = Avx.LoadVector256(&w[32]);
-                    Vector256<float> nSum_1 = Avx.LoadVector256(&w[40]);
+                    Vector256<float> nSum_0 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> nSum_1 = Avx.LoadVector256(&w[24]);
+                    Vector256<float> zSum_0 = Avx.LoadVector256(&w[32]);
+                    Vector256<float> zSum_1 = Avx.LoadVector256(&w[40]);
                     Vector256<float> nPart2_0 = Avx.LoadVector256(&w[48]);
                     Vector256<float> nPart2_1 = Avx.LoadVector256(&w[56]);
 
@@ -651,24 +651,24 @@ partial class Policy
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, nSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, zSum_1);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, nSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, zSum_1);
 
                         w += 96;
                     }
 
                     Vector256<float> rSum_2 = Avx.LoadVector256(w);
-                    Vector256<float> zSum_2 = Avx.LoadVector256(&w[8]);
-                    Vector256<float> nSum_2 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> nSum_2 = Avx.LoadVector256(&w[8]);
+                    Vector256<float> zSum_2 = Avx.LoadVector256(&w[16]);
                     Vector256<float> nPart2_2 = Avx.LoadVector256(&w[24]);
 
                     w += 32;
@@ -698,20 +698,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
 
                         w += 96;
                     }
@@ -724,20 +724,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
 
                         w += 96;
                     }
@@ -752,20 +752,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
 
                         w += 96;
                     }
@@ -774,20 +774,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
 
                         w += 96;
                     }
@@ -796,20 +796,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
 
                         w += 96;
                     }
@@ -837,14 +837,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
+                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
                     float* w = panels;
                     Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
                     Vector512<float> rSum_1 = Avx512F.LoadVector512(&w[16]);
-                    Vector512<float> zSum_0 = Avx512F.LoadVector512(&w[32]);
-                    Vector512<float> zSum_1 = Avx512F.LoadVector512(&w[48]);
-                    Vector512<float> nSum_0 = Avx512F.LoadVector512(&w[64]);
-                    Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[80]);
+                    Vector512<float> nSum_0 = Avx512F.LoadVector512(&w[32]);
+                    Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[48]);
+                    Vector512<float> zSum_0 = Avx512F.LoadVector512(&w[64]);
+                    Vector512<float> zSum_1 = Avx512F.LoadVector512(&w[80]);
                     Vector512<float> nPart2_0 = Avx512F.LoadVector512(&w[96]);
                     Vector512<float> nPart2_1 = Avx512F.LoadVector512(&w[112]);
 
@@ -879,17 +879,17 @@ partial class Policy
                         Vector512<float> h_k0 = Vector512.Create(h[k]);
                         rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
                         rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, nSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, zSum_1);
                         Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
                         rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
                         rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, nSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, zSum_1);
 
                         w += 192;
                     }

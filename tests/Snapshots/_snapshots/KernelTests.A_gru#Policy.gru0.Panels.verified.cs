@@ -20,11 +20,11 @@ partial class Policy
                 while (writer.NextTile())
                 {
                     writer.Vector(weights[1504..], -1.4426950408889634); // rBias
-                    writer.Vector(weights[1524..], -1.4426950408889634); // zBias
                     writer.Vector(weights[1480..]); // bhn
+                    writer.Vector(weights[1524..], -1.4426950408889634); // zBias
                     writer.Vector(weights[1420..]); // bin
                     writer.Products(3, weights, [0, 60, 120], [-1.4426950408889634, -1.4426950408889634, 1]); // Wr, Wz, Wn
-                    writer.Products(20, weights, [180, 580, 980], [-1.4426950408889634, -1.4426950408889634, 1]); // Ur, Uz, Un
+                    writer.Products(20, weights, [180, 980, 580], [-1.4426950408889634, 1, -1.4426950408889634]); // Ur, Un, Uz
                 }
             }
         }
