@@ -128,9 +128,11 @@ public sealed class Spelling(Target target)
         {
             Apply apply => !IsCall(apply.Primitive),
             Number => text.StartsWith("-", StringComparison.Ordinal),
+            Load or LoadWords => text.StartsWith("*(", StringComparison.Ordinal),
             _ => false,
         };
-        return isOperator && !IsCall(primitive) ? $"({text})" : text;
+        bool isAsItIs = IsCall(primitive) && !(text.StartsWith("*", StringComparison.Ordinal) && Target.Spelling[primitive].Contains("}."));
+        return isOperator && !isAsItIs ? $"({text})" : text;
     }
 
     /// <summary>Whether a primitive is spelled as a call that takes its operands as they are.</summary>

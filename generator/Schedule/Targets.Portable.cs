@@ -112,10 +112,11 @@ public static partial class Targets
         static n => $"Vector128.Create({MaskLanes(n, 4)}).AsSingle()",
         new Dictionary<Primitive, string>
         {
-            [Primitive.Load] = "Vector128.Load({0})",
-            [Primitive.LoadWords] = "Vector128.Load((int*){0})",
+            // Not Vector128.Load and Store: inlined, each brings locals, and the JIT inlines nothing more where a method has 512.
+            [Primitive.Load] = "*(Vector128<float>*){0}",
+            [Primitive.LoadWords] = "*(Vector128<int>*){0}",
             [Primitive.LoadPartial] = "global::Recurrent.PartialVector.Load({0}, {2})",
-            [Primitive.Store] = "Vector128.Store({1}, {0})",
+            [Primitive.Store] = "*(Vector128<float>*){0} = {1}",
             [Primitive.StorePartial] = "global::Recurrent.PartialVector.Store({0}, {3}, {2})",
             [Primitive.StoreFirst] = "*{0} = Vector128.ToScalar({1})",
             [Primitive.FirstLanes] = "Vector128.BitwiseAnd({0}, {1})",

@@ -230,25 +230,25 @@ partial class Policy
                 {
                     for (int j = 0; j < 20; j += 4)
                     {
-                        Vector128<float> z_0 = Vector128.Load(&(&tape[j])[43]);
+                        Vector128<float> z_0 = *(Vector128<float>*)&(&tape[j])[43];
                         Vector128<float> v13_0 = Vector128.Create(1f) - z_0;
-                        Vector128<float> dhNext_0 = Vector128.Load(&dy[j]) + Vector128.Load(&dh[j]);
+                        Vector128<float> dhNext_0 = (*(Vector128<float>*)&dy[j]) + (*(Vector128<float>*)&dh[j]);
                         Vector128<float> dn_0 = dhNext_0 * v13_0;
-                        Vector128<float> n_0 = Vector128.Load(&(&tape[j])[83]);
+                        Vector128<float> n_0 = *(Vector128<float>*)&(&tape[j])[83];
                         Vector128<float> dnSum2_0 = dn_0 * (Vector128.MultiplyAddEstimate(-n_0, n_0, Vector128.Create(1f)));
-                        Vector128<float> dz_0 = Vector128.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * Vector128.Load(&(&tape[j])[3])));
-                        Vector128<float> dr_0 = dnSum2_0 * Vector128.Load(&(&tape[j])[63]);
+                        Vector128<float> dz_0 = Vector128.MultiplyAddEstimate(-dhNext_0, n_0, (dhNext_0 * (*(Vector128<float>*)&(&tape[j])[3])));
+                        Vector128<float> dr_0 = dnSum2_0 * (*(Vector128<float>*)&(&tape[j])[63]);
                         Vector128<float> dhPart_0 = dhNext_0 * z_0;
-                        Vector128<float> r_0 = Vector128.Load(&(&tape[j])[23]);
+                        Vector128<float> r_0 = *(Vector128<float>*)&(&tape[j])[23];
                         Vector128<float> dnSum_0 = dnSum2_0 * r_0;
                         Vector128<float> dzSum_0 = dz_0 * (z_0 * v13_0);
                         Vector128<float> drSum_0 = dr_0 * (r_0 * (Vector128.Create(1f) - r_0));
 
-                        Vector128.Store(drSum_0, &work[j]);
-                        Vector128.Store(dzSum_0, &(&work[j])[20]);
-                        Vector128.Store(dnSum2_0, &(&work[j])[40]);
-                        Vector128.Store(dnSum_0, &(&work[j])[60]);
-                        Vector128.Store(dhPart_0, &scratch[j]);
+                        *(Vector128<float>*)&work[j] = drSum_0;
+                        *(Vector128<float>*)&(&work[j])[20] = dzSum_0;
+                        *(Vector128<float>*)&(&work[j])[40] = dnSum2_0;
+                        *(Vector128<float>*)&(&work[j])[60] = dnSum_0;
+                        *(Vector128<float>*)&scratch[j] = dhPart_0;
                     }
 
                     // products Urᵀ drSum + Uzᵀ dzSum + Unᵀ dnSum
@@ -266,33 +266,33 @@ partial class Policy
                         for (int k = 0; k < 40; k += 4)
                         {
                             Vector128<float> drSum_k0 = Vector128.Create(work[k]);
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[180]), drSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[184]), drSum_k0, dhPart2_1);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[180], drSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[184], drSum_k0, dhPart2_1);
                             Vector128<float> drSum_k1 = Vector128.Create((&work[k])[1]);
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[200]), drSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[204]), drSum_k1, dhPart2_1_1);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[200], drSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[204], drSum_k1, dhPart2_1_1);
                             Vector128<float> drSum_k2 = Vector128.Create((&work[k])[2]);
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[220]), drSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[224]), drSum_k2, dhPart2_1_2);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[220], drSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[224], drSum_k2, dhPart2_1_2);
                             Vector128<float> drSum_k3 = Vector128.Create((&work[k])[3]);
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[240]), drSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[244]), drSum_k3, dhPart2_1_3);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[240], drSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[244], drSum_k3, dhPart2_1_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector128<float> dnSum_k0 = Vector128.Create((&work[k])[60]);
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[980]), dnSum_k0, dhPart2_0);
-                            dhPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[984]), dnSum_k0, dhPart2_1);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[980], dnSum_k0, dhPart2_0);
+                            dhPart2_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[984], dnSum_k0, dhPart2_1);
                             Vector128<float> dnSum_k1 = Vector128.Create((&work[k])[61]);
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1000]), dnSum_k1, dhPart2_0_1);
-                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1004]), dnSum_k1, dhPart2_1_1);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1000], dnSum_k1, dhPart2_0_1);
+                            dhPart2_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1004], dnSum_k1, dhPart2_1_1);
                             Vector128<float> dnSum_k2 = Vector128.Create((&work[k])[62]);
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1020]), dnSum_k2, dhPart2_0_2);
-                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1024]), dnSum_k2, dhPart2_1_2);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1020], dnSum_k2, dhPart2_0_2);
+                            dhPart2_1_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1024], dnSum_k2, dhPart2_1_2);
                             Vector128<float> dnSum_k3 = Vector128.Create((&work[k])[63]);
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1040]), dnSum_k3, dhPart2_0_3);
-                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&(&parameters[k * 20])[j])[1044]), dnSum_k3, dhPart2_1_3);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1040], dnSum_k3, dhPart2_0_3);
+                            dhPart2_1_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&(&parameters[k * 20])[j])[1044], dnSum_k3, dhPart2_1_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
@@ -301,11 +301,11 @@ partial class Policy
                         dhPart2_1 = dhPart2_1 + dhPart2_1_1;
                         dhPart2_1_2 = dhPart2_1_2 + dhPart2_1_3;
                         dhPart2_1 = dhPart2_1 + dhPart2_1_2;
-                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(&scratch[j]);
-                        Vector128<float> dh2_1 = dhPart2_1 + Vector128.Load(&(&scratch[j])[4]);
+                        Vector128<float> dh2_0 = dhPart2_0 + (*(Vector128<float>*)&scratch[j]);
+                        Vector128<float> dh2_1 = dhPart2_1 + (*(Vector128<float>*)&(&scratch[j])[4]);
 
-                        Vector128.Store(dh2_0, &dh[j]);
-                        Vector128.Store(dh2_1, &(&dh[j])[4]);
+                        *(Vector128<float>*)&dh[j] = dh2_0;
+                        *(Vector128<float>*)&(&dh[j])[4] = dh2_1;
                     }
 
                     {
@@ -317,33 +317,33 @@ partial class Policy
                         for (int k = 0; k < 40; k += 4)
                         {
                             Vector128<float> drSum_k0 = Vector128.Create(work[k]);
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[196]), drSum_k0, dhPart2_0);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[196], drSum_k0, dhPart2_0);
                             Vector128<float> drSum_k1 = Vector128.Create((&work[k])[1]);
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[216]), drSum_k1, dhPart2_0_1);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[216], drSum_k1, dhPart2_0_1);
                             Vector128<float> drSum_k2 = Vector128.Create((&work[k])[2]);
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[236]), drSum_k2, dhPart2_0_2);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[236], drSum_k2, dhPart2_0_2);
                             Vector128<float> drSum_k3 = Vector128.Create((&work[k])[3]);
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[256]), drSum_k3, dhPart2_0_3);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[256], drSum_k3, dhPart2_0_3);
                         }
 
                         for (int k = 0; k < 20; k += 4)
                         {
                             Vector128<float> dnSum_k0 = Vector128.Create((&work[k])[60]);
-                            dhPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[996]), dnSum_k0, dhPart2_0);
+                            dhPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[996], dnSum_k0, dhPart2_0);
                             Vector128<float> dnSum_k1 = Vector128.Create((&work[k])[61]);
-                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1016]), dnSum_k1, dhPart2_0_1);
+                            dhPart2_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[1016], dnSum_k1, dhPart2_0_1);
                             Vector128<float> dnSum_k2 = Vector128.Create((&work[k])[62]);
-                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1036]), dnSum_k2, dhPart2_0_2);
+                            dhPart2_0_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[1036], dnSum_k2, dhPart2_0_2);
                             Vector128<float> dnSum_k3 = Vector128.Create((&work[k])[63]);
-                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&(&parameters[k * 20])[1056]), dnSum_k3, dhPart2_0_3);
+                            dhPart2_0_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&(&parameters[k * 20])[1056], dnSum_k3, dhPart2_0_3);
                         }
 
                         dhPart2_0 = dhPart2_0 + dhPart2_0_1;
                         dhPart2_0_2 = dhPart2_0_2 + dhPart2_0_3;
                         dhPart2_0 = dhPart2_0 + dhPart2_0_2;
-                        Vector128<float> dh2_0 = dhPart2_0 + Vector128.Load(&scratch[16]);
+                        Vector128<float> dh2_0 = dhPart2_0 + (*(Vector128<float>*)&scratch[16]);
 
-                        Vector128.Store(dh2_0, &dh[16]);
+                        *(Vector128<float>*)&dh[16] = dh2_0;
                     }
 
                     if (dx != null)

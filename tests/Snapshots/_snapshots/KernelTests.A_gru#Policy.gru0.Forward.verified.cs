@@ -121,39 +121,39 @@ partial class Policy
                 {
                     // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
                     float* w = panels;
-                    Vector128<float> rSum_0 = Vector128.Load(w);
-                    Vector128<float> rSum_1 = Vector128.Load(&w[4]);
-                    Vector128<float> nSum_0 = Vector128.Load(&w[8]);
-                    Vector128<float> nSum_1 = Vector128.Load(&w[12]);
-                    Vector128<float> zSum_0 = Vector128.Load(&w[16]);
-                    Vector128<float> zSum_1 = Vector128.Load(&w[20]);
-                    Vector128<float> nPart2_0 = Vector128.Load(&w[24]);
-                    Vector128<float> nPart2_1 = Vector128.Load(&w[28]);
+                    Vector128<float> rSum_0 = *(Vector128<float>*)w;
+                    Vector128<float> rSum_1 = *(Vector128<float>*)&w[4];
+                    Vector128<float> nSum_0 = *(Vector128<float>*)&w[8];
+                    Vector128<float> nSum_1 = *(Vector128<float>*)&w[12];
+                    Vector128<float> zSum_0 = *(Vector128<float>*)&w[16];
+                    Vector128<float> zSum_1 = *(Vector128<float>*)&w[20];
+                    Vector128<float> nPart2_0 = *(Vector128<float>*)&w[24];
+                    Vector128<float> nPart2_1 = *(Vector128<float>*)&w[28];
 
                     w += 32;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k0, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k0, nPart2_1);
+                        rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k0, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k0, nPart2_1);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k1, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k1, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k1, nPart2_1);
+                        rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k1, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k1, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k1, nPart2_1);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), x_k2, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), x_k2, rSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), x_k2, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), x_k2, zSum_1);
-                        nPart2_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), x_k2, nPart2_0);
-                        nPart2_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), x_k2, nPart2_1);
+                        rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], x_k2, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], x_k2, rSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], x_k2, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], x_k2, zSum_1);
+                        nPart2_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], x_k2, nPart2_0);
+                        nPart2_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], x_k2, nPart2_1);
 
                         w += 72;
                     }
@@ -161,56 +161,56 @@ partial class Policy
                     for (int k = 0; k < 20; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_1);
+                        rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_1);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_0);
-                        rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_1);
+                        rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_0);
+                        rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_1);
 
                         w += 48;
                     }
 
-                    Vector128<float> rSum_2 = Vector128.Load(w);
-                    Vector128<float> rSum_3 = Vector128.Load(&w[4]);
-                    Vector128<float> nSum_2 = Vector128.Load(&w[8]);
-                    Vector128<float> nSum_3 = Vector128.Load(&w[12]);
-                    Vector128<float> zSum_2 = Vector128.Load(&w[16]);
-                    Vector128<float> zSum_3 = Vector128.Load(&w[20]);
-                    Vector128<float> nPart2_2 = Vector128.Load(&w[24]);
-                    Vector128<float> nPart2_3 = Vector128.Load(&w[28]);
+                    Vector128<float> rSum_2 = *(Vector128<float>*)w;
+                    Vector128<float> rSum_3 = *(Vector128<float>*)&w[4];
+                    Vector128<float> nSum_2 = *(Vector128<float>*)&w[8];
+                    Vector128<float> nSum_3 = *(Vector128<float>*)&w[12];
+                    Vector128<float> zSum_2 = *(Vector128<float>*)&w[16];
+                    Vector128<float> zSum_3 = *(Vector128<float>*)&w[20];
+                    Vector128<float> nPart2_2 = *(Vector128<float>*)&w[24];
+                    Vector128<float> nPart2_3 = *(Vector128<float>*)&w[28];
 
                     w += 32;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k0, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k0, nPart2_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k0, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k0, nPart2_3);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k1, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k1, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k1, nPart2_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k1, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k1, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k1, nPart2_3);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), x_k2, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), x_k2, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), x_k2, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), x_k2, zSum_3);
-                        nPart2_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), x_k2, nPart2_2);
-                        nPart2_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), x_k2, nPart2_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], x_k2, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], x_k2, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], x_k2, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], x_k2, zSum_3);
+                        nPart2_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], x_k2, nPart2_2);
+                        nPart2_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], x_k2, nPart2_3);
 
                         w += 72;
                     }
@@ -220,19 +220,19 @@ partial class Policy
                     for (int k = 0; k < 2; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -242,19 +242,19 @@ partial class Policy
                     for (int k = 2; k < 4; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -264,19 +264,19 @@ partial class Policy
                     for (int k = 4; k < 6; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -286,19 +286,19 @@ partial class Policy
                     for (int k = 6; k < 8; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -308,19 +308,19 @@ partial class Policy
                     for (int k = 8; k < 10; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -330,66 +330,66 @@ partial class Policy
                     for (int k = 10; k < 12; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
 
-                    Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(h));
+                    Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)h));
 
                     for (int k = 12; k < 14; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
 
-                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(&h[4]));
+                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * (*(Vector128<float>*)&h[4]));
 
-                    Vector128.Store(hNext_0, y);
-                    Vector128.Store(hNext_1, &y[4]);
+                    *(Vector128<float>*)y = hNext_0;
+                    *(Vector128<float>*)&y[4] = hNext_1;
 
                     for (int k = 14; k < 16; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -397,19 +397,19 @@ partial class Policy
                     for (int k = 16; k < 18; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
@@ -417,43 +417,43 @@ partial class Policy
                     for (int k = 18; k < 20; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_3);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
 
                         w += 48;
                     }
 
-                    Vector128<float> rSum_4 = Vector128.Load(w);
-                    Vector128<float> nSum_4 = Vector128.Load(&w[4]);
-                    Vector128<float> zSum_4 = Vector128.Load(&w[8]);
-                    Vector128<float> nPart2_4 = Vector128.Load(&w[12]);
+                    Vector128<float> rSum_4 = *(Vector128<float>*)w;
+                    Vector128<float> nSum_4 = *(Vector128<float>*)&w[4];
+                    Vector128<float> zSum_4 = *(Vector128<float>*)&w[8];
+                    Vector128<float> nPart2_4 = *(Vector128<float>*)&w[12];
 
                     w += 16;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, nPart2_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, nPart2_4);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k1, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k1, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k1, nPart2_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k1, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, nPart2_4);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k2, rSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k2, zSum_4);
-                        nPart2_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k2, nPart2_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k2, rSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k2, zSum_4);
+                        nPart2_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, nPart2_4);
 
                         w += 36;
                     }
@@ -465,21 +465,21 @@ partial class Policy
                     for (int k = 0; k < 4; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -491,49 +491,49 @@ partial class Policy
                     for (int k = 4; k < 8; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
 
                         w += 48;
                     }
 
-                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * Vector128.Load(&h[8]));
-                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * Vector128.Load(&h[12]));
+                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * (*(Vector128<float>*)&h[8]));
+                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * (*(Vector128<float>*)&h[12]));
 
-                    Vector128.Store(hNext_2, &y[8]);
-                    Vector128.Store(hNext_3, &y[12]);
+                    *(Vector128<float>*)&y[8] = hNext_2;
+                    *(Vector128<float>*)&y[12] = hNext_3;
 
                     for (int k = 8; k < 12; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -541,21 +541,21 @@ partial class Policy
                     for (int k = 12; k < 16; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -563,21 +563,21 @@ partial class Policy
                     for (int k = 16; k < 20; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
-                        rSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k3, zSum_4);
+                        rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
 
                         w += 48;
                     }
@@ -585,14 +585,14 @@ partial class Policy
                     Vector128<float> r_4 = Vector128Math.PowerSigmoid(rSum_4);
                     Vector128<float> z_4 = Vector128Math.PowerSigmoid(zSum_4);
                     Vector128<float> n_4 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_4, nSum_4, nPart2_4));
-                    Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * Vector128.Load(&h[16]));
+                    Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * (*(Vector128<float>*)&h[16]));
 
-                    Vector128.Store(hNext_4, &y[16]);
-                    Vector128.Store(hNext_0, h);
-                    Vector128.Store(hNext_1, &h[4]);
-                    Vector128.Store(hNext_2, &h[8]);
-                    Vector128.Store(hNext_3, &h[12]);
-                    Vector128.Store(hNext_4, &h[16]);
+                    *(Vector128<float>*)&y[16] = hNext_4;
+                    *(Vector128<float>*)h = hNext_0;
+                    *(Vector128<float>*)&h[4] = hNext_1;
+                    *(Vector128<float>*)&h[8] = hNext_2;
+                    *(Vector128<float>*)&h[12] = hNext_3;
+                    *(Vector128<float>*)&h[16] = hNext_4;
 
                     x += 3;
                     y += 20;

@@ -116,31 +116,31 @@ partial class Policy
                         {
                             int j = ((t + turn) & 1) == 0 ? i : begin + end - 8 - i;
                             float* w = &panels[j * 1561];
-                            Vector128<float> rSum_0 = Vector128.Load(&hoisted[j]);
-                            Vector128<float> rSum_1 = Vector128.Load(&(&hoisted[j])[4]);
-                            Vector128<float> nSum_0 = Vector128.Load(w);
-                            Vector128<float> nSum_1 = Vector128.Load(&w[4]);
-                            Vector128<float> zSum_0 = Vector128.Load(&(&hoisted[j])[520]);
-                            Vector128<float> zSum_1 = Vector128.Load(&(&hoisted[j])[524]);
+                            Vector128<float> rSum_0 = *(Vector128<float>*)&hoisted[j];
+                            Vector128<float> rSum_1 = *(Vector128<float>*)&(&hoisted[j])[4];
+                            Vector128<float> nSum_0 = *(Vector128<float>*)w;
+                            Vector128<float> nSum_1 = *(Vector128<float>*)&w[4];
+                            Vector128<float> zSum_0 = *(Vector128<float>*)&(&hoisted[j])[520];
+                            Vector128<float> zSum_1 = *(Vector128<float>*)&(&hoisted[j])[524];
 
                             w += 8;
 
                             for (int k = 0; k < 520; k += 2)
                             {
                                 Vector128<float> h_k0 = Vector128.Create(h[k]);
-                                rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, rSum_0);
-                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, rSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, nSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k0, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k0, zSum_1);
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_1);
                                 Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                                rSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, rSum_0);
-                                rSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, rSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k1, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k1, nSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k1, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k1, zSum_1);
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_1);
 
                                 w += 48;
                             }
@@ -149,13 +149,13 @@ partial class Policy
                             Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
                             Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
                             Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
-                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, Vector128.Load(&(&hoisted[j])[1040])));
-                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, Vector128.Load(&(&hoisted[j])[1044])));
-                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * Vector128.Load(&h[j]));
-                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * Vector128.Load(&(&h[j])[4]));
+                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, *(Vector128<float>*)&(&hoisted[j])[1040]));
+                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, *(Vector128<float>*)&(&hoisted[j])[1044]));
+                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)&h[j]));
+                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * (*(Vector128<float>*)&(&h[j])[4]));
 
-                            Vector128.Store(hNext_0, &y[j]);
-                            Vector128.Store(hNext_1, &(&y[j])[4]);
+                            *(Vector128<float>*)&y[j] = hNext_0;
+                            *(Vector128<float>*)&(&y[j])[4] = hNext_1;
                         }
                     }
 
@@ -167,7 +167,7 @@ partial class Policy
 
                         for (int j = begin; j + 4 <= end; j += 4)
                         {
-                            Vector128.Store(Vector128.Load(&y[j]), &h[j]);
+                            *(Vector128<float>*)&h[j] = *(Vector128<float>*)&y[j];
                         }
                     }
 

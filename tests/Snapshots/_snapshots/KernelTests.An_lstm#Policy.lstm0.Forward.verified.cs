@@ -130,61 +130,61 @@ partial class Policy
                 {
                     // products (Wg, Wi, Wf, Wo) x + (Ug, Ui, Uf, Uo) h
                     float* w = panels;
-                    Vector128<float> gSum_0 = Vector128.Load(w);
+                    Vector128<float> gSum_0 = *(Vector128<float>*)w;
                     Vector128<float> gSum_0_1 = Vector128.Create(0f);
-                    Vector128<float> iSum_0 = Vector128.Load(&w[4]);
+                    Vector128<float> iSum_0 = *(Vector128<float>*)&w[4];
                     Vector128<float> iSum_0_1 = Vector128.Create(0f);
-                    Vector128<float> fSum_0 = Vector128.Load(&w[8]);
+                    Vector128<float> fSum_0 = *(Vector128<float>*)&w[8];
                     Vector128<float> fSum_0_1 = Vector128.Create(0f);
-                    Vector128<float> oSum_0 = Vector128.Load(&w[12]);
+                    Vector128<float> oSum_0 = *(Vector128<float>*)&w[12];
                     Vector128<float> oSum_0_1 = Vector128.Create(0f);
 
                     w += 16;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, oSum_0);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k1, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k1, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, oSum_0);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k2, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k2, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k2, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k2, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k2, oSum_0);
 
                         w += 48;
 
                         Vector128<float> h_k0 = Vector128.Create(*h);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, oSum_0);
                         Vector128<float> h_k1 = Vector128.Create(h[1]);
-                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, gSum_0_1);
-                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, iSum_0_1);
-                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, fSum_0_1);
-                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, oSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, gSum_0_1);
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, fSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, oSum_0_1);
                         Vector128<float> h_k2 = Vector128.Create(h[2]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k2, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k2, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k2, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k2, oSum_0);
                         Vector128<float> h_k3 = Vector128.Create(h[3]);
-                        gSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), h_k3, gSum_0_1);
-                        iSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), h_k3, iSum_0_1);
-                        fSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), h_k3, fSum_0_1);
-                        oSum_0_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), h_k3, oSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, gSum_0_1);
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, fSum_0_1);
+                        oSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], h_k3, oSum_0_1);
                         Vector128<float> h_k4 = Vector128.Create(h[4]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), h_k4, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), h_k4, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[72]), h_k4, fSum_0);
-                        oSum_0 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[76]), h_k4, oSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, gSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, fSum_0);
+                        oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[76], h_k4, oSum_0);
 
                         w += 80;
                     }
@@ -193,61 +193,61 @@ partial class Policy
                     iSum_0 = iSum_0 + iSum_0_1;
                     fSum_0 = fSum_0 + fSum_0_1;
                     oSum_0 = oSum_0 + oSum_0_1;
-                    Vector128<float> gSum_1 = Vector128.Load(w);
+                    Vector128<float> gSum_1 = *(Vector128<float>*)w;
                     Vector128<float> gSum_1_1 = Vector128.Create(0f);
-                    Vector128<float> iSum_1 = Vector128.Load(&w[4]);
+                    Vector128<float> iSum_1 = *(Vector128<float>*)&w[4];
                     Vector128<float> iSum_1_1 = Vector128.Create(0f);
-                    Vector128<float> fSum_1 = Vector128.Load(&w[8]);
+                    Vector128<float> fSum_1 = *(Vector128<float>*)&w[8];
                     Vector128<float> fSum_1_1 = Vector128.Create(0f);
-                    Vector128<float> oSum_1 = Vector128.Load(&w[12]);
+                    Vector128<float> oSum_1 = *(Vector128<float>*)&w[12];
                     Vector128<float> oSum_1_1 = Vector128.Create(0f);
 
                     w += 16;
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w), x_k0, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), x_k0, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), x_k0, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), x_k0, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, oSum_1);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), x_k1, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), x_k1, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), x_k1, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), x_k1, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, oSum_1);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), x_k2, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), x_k2, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), x_k2, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), x_k2, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k2, oSum_1);
 
                         w += 48;
 
                         Vector128<float> h_k0 = Vector128.Create(*h);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(w), h_k0, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[4]), h_k0, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[8]), h_k0, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[12]), h_k0, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, oSum_1);
                         Vector128<float> h_k1 = Vector128.Create(h[1]);
-                        gSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[16]), h_k1, gSum_1_1);
-                        iSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[20]), h_k1, iSum_1_1);
-                        fSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[24]), h_k1, fSum_1_1);
-                        oSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[28]), h_k1, oSum_1_1);
+                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, gSum_1_1);
+                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, iSum_1_1);
+                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, fSum_1_1);
+                        oSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, oSum_1_1);
                         Vector128<float> h_k2 = Vector128.Create(h[2]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[32]), h_k2, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[36]), h_k2, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[40]), h_k2, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[44]), h_k2, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k2, oSum_1);
                         Vector128<float> h_k3 = Vector128.Create(h[3]);
-                        gSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[48]), h_k3, gSum_1_1);
-                        iSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[52]), h_k3, iSum_1_1);
-                        fSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[56]), h_k3, fSum_1_1);
-                        oSum_1_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[60]), h_k3, oSum_1_1);
+                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, gSum_1_1);
+                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, iSum_1_1);
+                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, fSum_1_1);
+                        oSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], h_k3, oSum_1_1);
                         Vector128<float> h_k4 = Vector128.Create(h[4]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[64]), h_k4, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[68]), h_k4, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[72]), h_k4, fSum_1);
-                        oSum_1 = Vector128.MultiplyAddEstimate(Vector128.Load(&w[76]), h_k4, oSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, gSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, fSum_1);
+                        oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[76], h_k4, oSum_1);
 
                         w += 80;
                     }
@@ -255,11 +255,11 @@ partial class Policy
                     Vector128<float> g_0 = Vector128Math.PowerTanh(gSum_0);
                     Vector128<float> i_0 = Vector128Math.PowerSigmoid(iSum_0);
                     Vector128<float> f_0 = Vector128Math.PowerSigmoid(fSum_0);
-                    Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, Vector128.Load(c), i_0 * g_0);
+                    Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, *(Vector128<float>*)c, i_0 * g_0);
                     Vector128<float> o_0 = Vector128Math.PowerSigmoid(oSum_0);
                     Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
 
-                    Vector128.Store(hNext_0, y);
+                    *(Vector128<float>*)y = hNext_0;
 
                     gSum_1 = gSum_1 + gSum_1_1;
                     iSum_1 = iSum_1 + iSum_1_1;
@@ -273,8 +273,8 @@ partial class Policy
                     Vector128<float> hNext_1 = o_1 * Vector128Math.Tanh(next_1);
 
                     y[4] = Vector128.ToScalar(hNext_1);
-                    Vector128.Store(next_0, c);
-                    Vector128.Store(hNext_0, h);
+                    *(Vector128<float>*)c = next_0;
+                    *(Vector128<float>*)h = hNext_0;
                     c[4] = Vector128.ToScalar(next_1);
                     h[4] = Vector128.ToScalar(hNext_1);
 

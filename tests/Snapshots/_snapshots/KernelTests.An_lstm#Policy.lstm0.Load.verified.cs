@@ -44,15 +44,15 @@ partial class Policy
             internal static void OnVector128(float* parameters, float* derived)
             {
                 {
-                    Vector128<float> iBias_0 = Vector128.Load(&parameters[160]) + Vector128.Load(&parameters[180]);
-                    Vector128<float> fBias_0 = Vector128.Load(&parameters[165]) + Vector128.Load(&parameters[185]);
-                    Vector128<float> gBias_0 = Vector128.Load(&parameters[170]) + Vector128.Load(&parameters[190]);
-                    Vector128<float> oBias_0 = Vector128.Load(&parameters[175]) + Vector128.Load(&parameters[195]);
+                    Vector128<float> iBias_0 = (*(Vector128<float>*)&parameters[160]) + (*(Vector128<float>*)&parameters[180]);
+                    Vector128<float> fBias_0 = (*(Vector128<float>*)&parameters[165]) + (*(Vector128<float>*)&parameters[185]);
+                    Vector128<float> gBias_0 = (*(Vector128<float>*)&parameters[170]) + (*(Vector128<float>*)&parameters[190]);
+                    Vector128<float> oBias_0 = (*(Vector128<float>*)&parameters[175]) + (*(Vector128<float>*)&parameters[195]);
 
-                    Vector128.Store(iBias_0, derived);
-                    Vector128.Store(fBias_0, &derived[5]);
-                    Vector128.Store(gBias_0, &derived[10]);
-                    Vector128.Store(oBias_0, &derived[15]);
+                    *(Vector128<float>*)derived = iBias_0;
+                    *(Vector128<float>*)&derived[5] = fBias_0;
+                    *(Vector128<float>*)&derived[10] = gBias_0;
+                    *(Vector128<float>*)&derived[15] = oBias_0;
                 }
 
                 {
