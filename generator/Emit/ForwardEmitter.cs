@@ -56,7 +56,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     /// <summary>Whether a single time step is a pass of its own, as it is where layers compute what reads the input alone for many: it needs memory for one of them, and a layer may have a kernel for it.</summary>
     public static bool HasStep(NetworkPlan network) =>
-        !TeamEmitter.IsShared(network) && network.Course.IsStreaming && network.Layers.Any(layer => layer.InputOf(Pass.Step) is not null);
+        !TeamEmitter.IsShared(network) && network.Course.IsStreaming && network.Layers.Any(layer => layer.Find(Pass.Input) is not null);
 
     private void Step()
     {
@@ -267,19 +267,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
                 return new KernelCall(called, () => _code.Line($"{kernel}({Arguments(count, p => Argument(called.Pass, p))});"));
             }
 
-            KernelCall[] kernels = [.. new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>().Select(Call)];
-            if (pass == Pass.Step && plan.Find(pass) is PassPlan step)
-            {
-                calls.Add(new KernelCall(step, () =>
-                {
-                    _code.Block($"if ({names.FieldOf(nameof(Pass.Step))} is null)", () => Array.ForEach(kernels, call => call.Write()));
-                    _code.Block("else", Call(step).Write);
-                }));
-            }
-            else
-            {
-                calls.AddRange(kernels);
-            }
+            calls.AddRange(new[] { plan.InputOf(pass), Called(plan, pass) }.OfType<PassPlan>().Select(Call));
         }
 
         if (pass != Pass.Record && TeamEmitter.IsShared(_network))
@@ -293,7 +281,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
     }
 
     /// <summary>The pass that a layer's kernel is called for: one without states has the same for time steps and for streams.</summary>
-    private static PassPlan Called(LayerPlan layer, Pass pass) => (pass == Pass.Step ? null : layer.Find(pass)) ?? layer.Forward;
+    private static PassPlan Called(LayerPlan layer, Pass pass) => layer.Find(pass) ?? layer.Forward;
 
     /// <summary>Floats in front of what belongs to a stream.</summary>
     private string OfStream(PointerPlan pointer) => PassMemory.Product("(nint)i", pointer.Role == PointerRole.State ? _network.StateSize : pointer.Stride);

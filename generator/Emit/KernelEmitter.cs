@@ -40,6 +40,13 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         string parameters = string.Join(", ", function.Pointers.Select(name => $"float* {name}").Concat(function.Parameters.Select(name => $"{target.VectorType} {name}")));
         code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () =>
         {
+            if (target is { Lanes: > 1, HasManyRegisters: false } && function.Pointers.Count == 0 && function.Body.Count > 1)
+            {
+                code.Line("// Behind a branch that no compiler decides, constants are read where they are needed, and not kept on the stack from one use to the next.");
+                code.Block("if (global::Recurrent.Unknown.False)", () => code.Line($"return {function.Parameters[0]};"));
+                code.Line();
+            }
+
             Masks(function.Body);
             Statements(function.Body);
         });
@@ -106,6 +113,9 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 break;
             case Store store:
                 code.Line($"{_spelling.Store(store)};");
+                break;
+            case Keep keep:
+                code.Line($"{_spelling.Store(new Store(keep.Address, keep.Value))};{(keep.Value is Local ? "" : $" // {keep.Name}")}");
                 break;
             case StoreWhole store:
                 code.Line($"{_spelling.Store(store)};");

@@ -113,8 +113,7 @@ public sealed class PassesEmitter
                     {
                         foreach (Pass pass in plan.Passes.Select(p => p.Pass))
                         {
-                            string kernel = LayerPlan.HasKernel(pass, target) ? Chosen(plan, pass, target, row => $"&{names.ClassOf(pass)}.{row.Kernel}") : "null";
-                            _code.Line($"    {names.FieldOf(pass.ToString())} = {kernel};");
+                            _code.Line($"    {names.FieldOf(pass.ToString())} = {Chosen(plan, pass, target, row => $"&{names.ClassOf(pass)}.{row.Kernel}")};");
                         }
 
                         if (plan.Backward.Gradients.Count > 0)
@@ -185,15 +184,7 @@ public sealed class PassesEmitter
     {
         if (plan.Packed.Contains(pass))
         {
-            string pack = $"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.PanelsAt(pass)}..]);";
-            if (Targets.All.All(machine => LayerPlan.HasKernel(pass, machine)))
-            {
-                _code.Line(pack);
-            }
-            else
-            {
-                _code.Block($"if ({names.FieldOf(pass.ToString())} is not null)", () => _code.Line(pack));
-            }
+            _code.Line($"{names.PanelsOf(pass)}.Pack({names.LanesOf(pass)}, weights, weights[{names.PanelsAt(pass)}..]);");
         }
     }
 }

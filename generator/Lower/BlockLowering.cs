@@ -19,8 +19,10 @@ public sealed class BlockLowering
     private readonly int _time;
     private readonly string _suffix;
     private readonly Dictionary<int, string> _locals = [];
+    private readonly Dictionary<int, Address> _kept = [];
     private readonly Dictionary<int, int> _reads = [];
     private readonly List<Statement> _body = [];
+    private KeptVectors? _memory;
 
     public BlockLowering(
         PassPlan plan, Nest nest, IReadOnlyList<StorePlan> stores, ParameterLayout layout, IndexTerm[] row, int firstRow, int block, int partialRows, int time = 0)
@@ -74,6 +76,14 @@ public sealed class BlockLowering
     /// <summary>Says that a packed vector is in its local when the element-wise part begins.</summary>
     public void KeepVector(int vector) => _locals[vector] = VectorName(vector);
 
+    /// <summary>Has a sum, and all that is computed in the element-wise part, lie in memory.</summary>
+    public Keep Keep(Sum sum, KeptVectors memory)
+    {
+        _memory = memory;
+        _locals.Remove(sum.Value);
+        return Keep(sum.Value, new Local(SumName(sum, 0)));
+    }
+
     public IEnumerable<Statement> Lower()
     {
         foreach (int value in _nest.Values)
@@ -85,7 +95,7 @@ public sealed class BlockLowering
         }
 
         // Every value is in a register before the first store, which may overwrite what it was read from.
-        foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && Graph.Ops[s.Value].Shape.Rank > 0))
+        foreach (StorePlan store in _stores.Where(s => s.Value >= 0 && !_locals.ContainsKey(s.Value) && !_kept.ContainsKey(s.Value) && Graph.Ops[s.Value].Shape.Rank > 0))
         {
             Name(store.Value, IsComputed(store.Value) ? Compute(store.Value) : Read(store.Value));
         }
@@ -123,9 +133,22 @@ public sealed class BlockLowering
 
     private void Name(int value, Expression expression)
     {
+        if (_memory is not null && _nest.Values.Contains(value))
+        {
+            _body.Add(Keep(value, expression));
+            return;
+        }
+
         string name = _plan.Names[value] + _suffix;
         _locals[value] = name;
         _body.Add(new Declare(name, expression));
+    }
+
+    private Keep Keep(int value, Expression expression)
+    {
+        Keep keep = _memory!.Keep(_plan.Names[value] + _suffix, expression);
+        _kept[value] = keep.Address;
+        return keep;
     }
 
     /// <summary>A value that the equations do not name, and that one value reads, stands where it is read.</summary>
@@ -223,6 +246,11 @@ public sealed class BlockLowering
             return new Local(local);
         }
 
+        if (_kept.TryGetValue(value, out Address kept))
+        {
+            return new Load(kept);
+        }
+
         Op op = Graph.Ops[value];
         if (op.Kind == OpKind.Constant)
         {
@@ -238,7 +266,7 @@ public sealed class BlockLowering
         if (_reads[value] > 1)
         {
             Name(value, read);
-            return new Local(_locals[value]);
+            return Operand(value);
         }
 
         return read;

@@ -100,7 +100,7 @@ public sealed class NestLowering : ILowering
     /// <summary>
     /// Whether the tiles are many, and products wait for weights that are far. A tile's names stand in the loop, and again behind it.
     /// </summary>
-    private bool IsInLoop => IsPipelined && !IsInLine && _plan.Turns(_nest) && Tiling.HoldsTwoTiles(_target)
+    private bool IsInLoop => IsPipelined && !IsInLine && _plan.Turns(_nest)
         && _nest.Values.Count > 0 && _tiling.FullTiles > 1 && 2 * _tiling.Blocks * (_sums + _nest.Values.Count) <= MostValues;
 
     /// <summary>
@@ -144,7 +144,7 @@ public sealed class NestLowering : ILowering
         }
 
         TileBody tile = turning is null ? Tile : (row, blocks, firstRow, partialRows) => Weights(row, firstRow).Concat(Tile(row, blocks, firstRow, partialRows));
-        TilePipeline pipeline = new(_family, WeightsAt);
+        TilePipeline pipeline = new(_family, WeightsAt, _target.HasManyRegisters);
         IEnumerable<Statement> tiles = IsInLine ? [pipeline.InLine(IsOfState)]
             : IsInLoop ? [pipeline.InLoop(turning!)]
             : IsCut ? Cut(turning)

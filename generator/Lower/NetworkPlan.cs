@@ -73,11 +73,8 @@ public sealed class LayerPlan
     /// <summary>The row whose kernels a pass runs instead where the machine's processor has it; null if there is none.</summary>
     public Target? OtherTargetOf(Pass pass, Target machine) => machine.IsFused && this[PanelsOf(pass)] is { Weights.IsWhole: true, HasPanels: true } ? Targets.OfWholeWeights : null;
 
-    /// <summary>Whether a pass has a kernel for a machine: a single step has none where registers are few, and runs as sequences do.</summary>
-    public static bool HasKernel(Pass pass, Target machine) => pass != Pass.Step || SingleStep.Pays(machine);
-
     /// <summary>The rows of the table that a pass has kernels for.</summary>
-    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All.Where(machine => HasKernel(pass, machine))
+    public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All
         .SelectMany(machine => new[] { TargetOf(pass, machine), OtherTargetOf(pass, machine) }).OfType<Target>().Distinct();
 
     /// <summary>The passes whose weights are packed, in the order in which that is done.</summary>
@@ -92,13 +89,13 @@ public sealed class LayerPlan
     };
 
     /// <summary>The pass that computes what a pass reads as hoisted, or null where there is none.</summary>
-    public PassPlan? InputOf(Pass pass) => (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
+    public PassPlan? InputOf(Pass pass) => pass == Pass.Step && Find(pass) is not null ? null : (pass is Pass.Record or Pass.RecordMany ? Find(Pass.RecordInput) : null) ?? Find(Pass.Input);
 
     /// <summary>
     /// Floats of the weights that are packed for a pass on a machine. What is packed for the load is used before the weights of the other passes are packed,
     /// and shares their place.
     /// </summary>
-    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass) && HasKernel(pass, machine)
+    public int PanelSize(Pass pass, Target machine) => Packed.Contains(pass)
         ? new[] { TargetOf(pass, machine), OtherTargetOf(pass, machine) }.OfType<Target>().Max(target => PassLowering.Lower(this[pass], target).PanelSize)
         : 0;
 

@@ -75,6 +75,7 @@ public static class PassLowering
         }
 
         step.AddRange(moving.SelectMany(p => Move(p, (plan.Descends ? "-" : "") + Text(p.Stride), inputGradient)));
+        body.InsertRange(0, KeptVectors.UsedBy(step));
         body.Add(new Loop("t", times > 1 ? $"{steps} - {steps} % {Text(times)}" : "0", steps, 1, step.ToEquatableArray()));
         return new LoweredPass(Wrap(plan, body, target), plan.HasPanels ? panels : []);
     }

@@ -17,9 +17,6 @@ public static class SingleStep
     private const int LeastOfLarge = 1 << 19;
     private const int MostOfLarge = 1 << 20;
 
-    /// <summary>Whether a machine has the registers for it.</summary>
-    public static bool Pays(Target machine) => Tiling.HoldsTwoTiles(machine);
-
     /// <summary>
     /// Whether a layer has a size for it, and comes to the same bits: what is handed over are sums of products, which nothing rounds but the sum, and no product is
     /// split into partial sums, which would be added at another place.

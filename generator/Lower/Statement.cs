@@ -58,6 +58,18 @@ public sealed record Store(Address Address, Expression Value, int Lanes = 0) : S
     public override IEnumerable<Address> Addresses => [Address];
 }
 
+/// <summary>Writes a vector to memory of the call, from where other statements read it: a local that is in no register.</summary>
+/// <param name="Name">What the local would be called, for people.</param>
+/// <param name="Address">Where it begins.</param>
+/// <param name="Value">The vector.</param>
+/// <param name="Lanes">Its floats.</param>
+public sealed record Keep(string Name, Address Address, Expression Value, int Lanes) : Statement
+{
+    public override IEnumerable<Expression> Values => [Value];
+
+    public override IEnumerable<Address> Addresses => [Address];
+}
+
 /// <summary>Writes whole numbers of 16 bits.</summary>
 /// <param name="Address">Where the first is written, counted in such numbers behind the pointer.</param>
 /// <param name="Value">What they are rounded from.</param>

@@ -29,6 +29,7 @@ public sealed class TileLowering
     private readonly BlockLowering[][] _moments;
     private readonly BlockLowering[] _parts;
     private readonly int _vectorFloats;
+    private bool _keeps;
 
     /// <param name="family">What it has in common with other tiles.</param>
     /// <param name="row">The index of the tile.</param>
@@ -60,9 +61,9 @@ public sealed class TileLowering
         }
     }
 
-    /// <summary>The locals that the element-wise part reads: the sums, and packed vectors.</summary>
-    public IEnumerable<string> Carried =>
-        Sums.SelectMany(sum => _parts.Select(part => part.SumName(sum, 0))).Concat(VectorsOfRows.SelectMany(vector => _parts.Select(part => part.VectorName(vector))));
+    /// <summary>The locals that the element-wise part reads: the sums, unless they lie in memory, and packed vectors.</summary>
+    public IEnumerable<string> Carried => (_keeps ? [] : Sums)
+        .SelectMany(sum => _parts.Select(part => part.SumName(sum, 0))).Concat(VectorsOfRows.SelectMany(vector => _parts.Select(part => part.VectorName(vector))));
 
     private PassPlan Plan => _family.Plan;
 
@@ -131,6 +132,14 @@ public sealed class TileLowering
                 }
             }
         }
+    }
+
+    /// <summary>Has the sums lie in memory, and what the element-wise part computes from them.</summary>
+    /// <returns>What writes them.</returns>
+    public IReadOnlyList<Statement> Keep(KeptVectors memory)
+    {
+        _keeps = true;
+        return [.. Sums.SelectMany(sum => _parts.Select(part => part.Keep(sum, memory)))];
     }
 
     /// <summary>

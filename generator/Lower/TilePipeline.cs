@@ -12,12 +12,15 @@ namespace Recurrent.Gen.Lower;
 /// </summary>
 /// <param name="family">The tiles.</param>
 /// <param name="weights">Where the packed weights of the tile at an index begin, if it has any; the rows in front of it beside the index are given too.</param>
-public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Address?> weights)
+/// <param name="hasManyRegisters">Whether registers hold a tile's sums, and what comes of them, beside the next one's; else these lie in memory.</param>
+public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Address?> weights, bool hasManyRegisters)
 {
     /// <summary>The indices of the tile in front of the loop, of the one before that in the loop, and of the one that is left behind it.</summary>
     public const string First = "first";
     public const string Before = "before";
     public const string Last = "last";
+
+    private bool Keeps => !hasManyRegisters && family.Nest.Values.Count > 0;
 
     /// <summary>The tiles one behind another. States are written when all have been read.</summary>
     /// <param name="isOfState">Whether a statement writes one.</param>
@@ -26,10 +29,16 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
         List<Statement> body = [];
         List<Statement> states = [];
         Statement[] before = [];
+        KeptVectors memory = new(family.Tiling.Lanes);
         for (int firstRow = 0; firstRow < family.Tiling.Rows; firstRow += family.Tiling.TileRows)
         {
             TileLowering tile = Tile([], firstRow, firstRow / family.Tiling.Lanes);
             body.AddRange(Behind(tile, before));
+            if (Keeps && firstRow + family.Tiling.TileRows < family.Tiling.Rows)
+            {
+                body.AddRange(tile.Keep(memory));
+            }
+
             ILookup<bool, Statement> elements = tile.Elements().ToLookup(isOfState);
             before = [.. elements[false]];
             states.AddRange(elements[true]);
@@ -49,17 +58,20 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
         TileLowering At(string index, int firstBlock) => Tile([new IndexTerm(index)], 0, firstBlock);
         IEnumerable<Statement> PointTo(IndexTerm[] row, int firstRow) => weights(row, firstRow) is Address address ? [new Point(NestLowering.Panels, address)] : [];
 
-        TileLowering first = At(First, 0);
-        TileLowering next = At(TileLoop.Row, family.Tiling.Blocks);
+        (TileLowering first, IReadOnlyList<Statement> keepFirst) = Kept(At(First, 0));
+        (TileLowering before, _) = Kept(At(Before, 0));
+        (TileLowering next, IReadOnlyList<Statement> keepNext) = Kept(At(TileLoop.Row, family.Tiling.Blocks));
+        (TileLowering atEnd, _) = Kept(At(Last, 0));
         Statement[] loop =
         [
             Turned(TileLoop.Row, TileLoop.InOrder, $"{Text(last)} - {TileLoop.InOrder}"),
             Turned(Before, $"{TileLoop.InOrder} - {Text(step)}", $"{Text(last + step)} - {TileLoop.InOrder}"),
             .. PointTo([new IndexTerm(TileLoop.Row)], 0),
-            .. Behind(next, At(Before, 0).Elements()),
+            .. Behind(next, before.Elements()),
+            .. keepNext,
             .. first.Carried.Zip(next.Carried, (name, value) => new Assign(name, new Local(value))),
         ];
-        Statement[] left = [.. At(Last, 0).Elements()];
+        Statement[] left = [.. atEnd.Elements()];
         if (family.Tiling.TailRows > 0)
         {
             TileLowering tail = Tile([], last + step, family.Tiling.Blocks);
@@ -72,6 +84,7 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
             Turned(First, "0", Text(last)),
             .. PointTo([new IndexTerm(First)], 0).OfType<Point>().Select(point => new DeclarePointer(point.Pointer, point.Address)),
             .. Behind(first, []),
+            .. keepFirst,
             new Loop(TileLoop.InOrder, Text(step), Text(last + step), step, loop.ToEquatableArray()),
             Turned(Last, Text(last), "0"),
             new Scope(left.ToEquatableArray()),
@@ -80,6 +93,9 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A tile, and what writes its sums to memory where they lie there: in the same places as those of all others.</summary>
+    private (TileLowering Tile, IReadOnlyList<Statement> Keeps) Kept(TileLowering tile) => (tile, Keeps ? tile.Keep(new KeptVectors(family.Tiling.Lanes)) : []);
 
     /// <summary>A tile up to its sums, with statements among its products.</summary>
     private static IEnumerable<Statement> Behind(TileLowering tile, IEnumerable<Statement> others) =>

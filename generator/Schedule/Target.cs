@@ -28,6 +28,11 @@ public sealed record Target(
     IReadOnlyDictionary<Primitive, string> Spelling,
     IReadOnlyDictionary<Primitive, string> Support)
 {
+    private const int ManyRegisters = 32;
+
+    /// <summary>Whether registers hold the sums of a tile and of the tile before, and what activations need beside them.</summary>
+    public bool HasManyRegisters => Registers >= ManyRegisters;
+
     /// <summary>The emitted class of what kernels share.</summary>
     public string Functions => Name + "Math";
 

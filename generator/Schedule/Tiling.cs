@@ -14,8 +14,6 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>Registers that hold something other than sums: the broadcast operand, and room for the compiler.</summary>
     private const int ReservedRegisters = 4;
 
-    private const int RegistersOfTwoTiles = 32;
-
     /// <summary>More sums than this gain nothing, as 8 hide 4 cycles of latency on two multiply-add units.</summary>
     private const int EnoughSums = 8;
 
@@ -100,9 +98,6 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
         int tiles = (all + most - 1) / most;
         return new Tiling(rows, target.Lanes, (all + tiles - 1) / tiles);
     }
-
-    /// <summary>Whether registers hold the sums of a tile, of the tile before, and what its activations need.</summary>
-    public static bool HoldsTwoTiles(Target target) => target.Registers >= RegistersOfTwoTiles;
 
     /// <summary>Whether the partial sums of a row are too many to be kept in locals.</summary>
     public static bool KeepsRowSumsInMemory(Target target) => Arithmetic.NominalLanes / target.Lanes > MostColumnBlocks;

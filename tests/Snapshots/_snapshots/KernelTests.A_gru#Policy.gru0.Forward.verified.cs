@@ -114,9 +114,12 @@ partial class Policy
             }
 
             /// <summary>Time steps forward.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
             internal static void OnVector128(int steps, float* x, float* y, float* h, float* panels)
             {
+                float* keptMemory = stackalloc float[144];
+                float* kept = keptMemory + ((-(nint)keptMemory & 63) / sizeof(float));
+
                 for (int t = 0; t < steps; t++)
                 {
                     // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
@@ -178,6 +181,14 @@ partial class Policy
                         w += 48;
                     }
 
+                    *(Vector128<float>*)kept = rSum_0;
+                    *(Vector128<float>*)&kept[4] = rSum_1;
+                    *(Vector128<float>*)&kept[8] = nSum_0;
+                    *(Vector128<float>*)&kept[12] = nSum_1;
+                    *(Vector128<float>*)&kept[16] = zSum_0;
+                    *(Vector128<float>*)&kept[20] = zSum_1;
+                    *(Vector128<float>*)&kept[24] = nPart2_0;
+                    *(Vector128<float>*)&kept[28] = nPart2_1;
                     Vector128<float> rSum_2 = *(Vector128<float>*)w;
                     Vector128<float> rSum_3 = *(Vector128<float>*)&w[4];
                     Vector128<float> nSum_2 = *(Vector128<float>*)&w[8];
@@ -215,7 +226,7 @@ partial class Policy
                         w += 72;
                     }
 
-                    Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
+                    *(Vector128<float>*)&kept[32] = Vector128Math.PowerSigmoid(*(Vector128<float>*)kept); // r_0
 
                     for (int k = 0; k < 2; k += 2)
                     {
@@ -237,7 +248,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
+                    *(Vector128<float>*)&kept[48] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // r_1
 
                     for (int k = 2; k < 4; k += 2)
                     {
@@ -259,7 +270,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
+                    *(Vector128<float>*)&kept[36] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[16]); // z_0
 
                     for (int k = 4; k < 6; k += 2)
                     {
@@ -281,7 +292,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
+                    *(Vector128<float>*)&kept[52] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[20]); // z_1
 
                     for (int k = 6; k < 8; k += 2)
                     {
@@ -303,7 +314,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, nPart2_0));
+                    *(Vector128<float>*)&kept[40] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[32], *(Vector128<float>*)&kept[8], *(Vector128<float>*)&kept[24])); // n_0
 
                     for (int k = 8; k < 10; k += 2)
                     {
@@ -325,7 +336,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, nPart2_1));
+                    *(Vector128<float>*)&kept[56] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[48], *(Vector128<float>*)&kept[12], *(Vector128<float>*)&kept[28])); // n_1
 
                     for (int k = 10; k < 12; k += 2)
                     {
@@ -347,7 +358,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)h));
+                    *(Vector128<float>*)&kept[44] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[36]), *(Vector128<float>*)&kept[40], (*(Vector128<float>*)&kept[36]) * (*(Vector128<float>*)h)); // hNext_0
 
                     for (int k = 12; k < 14; k += 2)
                     {
@@ -369,10 +380,10 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * (*(Vector128<float>*)&h[4]));
+                    *(Vector128<float>*)&kept[60] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[52]), *(Vector128<float>*)&kept[56], (*(Vector128<float>*)&kept[52]) * (*(Vector128<float>*)&h[4])); // hNext_1
 
-                    *(Vector128<float>*)y = hNext_0;
-                    *(Vector128<float>*)&y[4] = hNext_1;
+                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[44];
+                    *(Vector128<float>*)&y[4] = *(Vector128<float>*)&kept[60];
 
                     for (int k = 14; k < 16; k += 2)
                     {
@@ -434,6 +445,14 @@ partial class Policy
                         w += 48;
                     }
 
+                    *(Vector128<float>*)&kept[64] = rSum_2;
+                    *(Vector128<float>*)&kept[68] = rSum_3;
+                    *(Vector128<float>*)&kept[72] = nSum_2;
+                    *(Vector128<float>*)&kept[76] = nSum_3;
+                    *(Vector128<float>*)&kept[80] = zSum_2;
+                    *(Vector128<float>*)&kept[84] = zSum_3;
+                    *(Vector128<float>*)&kept[88] = nPart2_2;
+                    *(Vector128<float>*)&kept[92] = nPart2_3;
                     Vector128<float> rSum_4 = *(Vector128<float>*)w;
                     Vector128<float> nSum_4 = *(Vector128<float>*)&w[4];
                     Vector128<float> zSum_4 = *(Vector128<float>*)&w[8];
@@ -458,9 +477,9 @@ partial class Policy
                         w += 36;
                     }
 
-                    Vector128<float> r_2 = Vector128Math.PowerSigmoid(rSum_2);
-                    Vector128<float> r_3 = Vector128Math.PowerSigmoid(rSum_3);
-                    Vector128<float> z_2 = Vector128Math.PowerSigmoid(zSum_2);
+                    *(Vector128<float>*)&kept[96] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[64]); // r_2
+                    *(Vector128<float>*)&kept[112] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[68]); // r_3
+                    *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[80]); // z_2
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -484,9 +503,9 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> z_3 = Vector128Math.PowerSigmoid(zSum_3);
-                    Vector128<float> n_2 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_2, nSum_2, nPart2_2));
-                    Vector128<float> n_3 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_3, nSum_3, nPart2_3));
+                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[84]); // z_3
+                    *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[72], *(Vector128<float>*)&kept[88])); // n_2
+                    *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[76], *(Vector128<float>*)&kept[92])); // n_3
 
                     for (int k = 4; k < 8; k += 4)
                     {
@@ -510,11 +529,11 @@ partial class Policy
                         w += 48;
                     }
 
-                    Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * (*(Vector128<float>*)&h[8]));
-                    Vector128<float> hNext_3 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_3, n_3, z_3 * (*(Vector128<float>*)&h[12]));
+                    *(Vector128<float>*)&kept[108] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[100]), *(Vector128<float>*)&kept[104], (*(Vector128<float>*)&kept[100]) * (*(Vector128<float>*)&h[8])); // hNext_2
+                    *(Vector128<float>*)&kept[124] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[116]), *(Vector128<float>*)&kept[120], (*(Vector128<float>*)&kept[116]) * (*(Vector128<float>*)&h[12])); // hNext_3
 
-                    *(Vector128<float>*)&y[8] = hNext_2;
-                    *(Vector128<float>*)&y[12] = hNext_3;
+                    *(Vector128<float>*)&y[8] = *(Vector128<float>*)&kept[108];
+                    *(Vector128<float>*)&y[12] = *(Vector128<float>*)&kept[124];
 
                     for (int k = 8; k < 12; k += 4)
                     {
@@ -588,10 +607,10 @@ partial class Policy
                     Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * (*(Vector128<float>*)&h[16]));
 
                     *(Vector128<float>*)&y[16] = hNext_4;
-                    *(Vector128<float>*)h = hNext_0;
-                    *(Vector128<float>*)&h[4] = hNext_1;
-                    *(Vector128<float>*)&h[8] = hNext_2;
-                    *(Vector128<float>*)&h[12] = hNext_3;
+                    *(Vector128<float>*)h = *(Vector128<float>*)&kept[44];
+                    *(Vector128<float>*)&h[4] = *(Vector128<float>*)&kept[60];
+                    *(Vector128<float>*)&h[8] = *(Vector128<float>*)&kept[108];
+                    *(Vector128<float>*)&h[12] = *(Vector128<float>*)&kept[124];
                     *(Vector128<float>*)&h[16] = hNext_4;
 
                     x += 3;
@@ -600,10 +619,13 @@ partial class Policy
             }
 
             /// <summary>Time steps forward.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
             internal static void OnAvx2(int steps, float* x, float* y, float* h, float* panels)
             {
                 Vector256<float> first4 = Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
+                float* keptMemory = stackalloc float[144];
+                float* kept = keptMemory + ((-(nint)keptMemory & 63) / sizeof(float));
 
                 for (int t = 0; t < steps; t++)
                 {
@@ -666,6 +688,14 @@ partial class Policy
                         w += 96;
                     }
 
+                    Avx.Store(kept, rSum_0);
+                    Avx.Store(&kept[8], rSum_1);
+                    Avx.Store(&kept[16], nSum_0);
+                    Avx.Store(&kept[24], nSum_1);
+                    Avx.Store(&kept[32], zSum_0);
+                    Avx.Store(&kept[40], zSum_1);
+                    Avx.Store(&kept[48], nPart2_0);
+                    Avx.Store(&kept[56], nPart2_1);
                     Vector256<float> rSum_2 = Avx.LoadVector256(w);
                     Vector256<float> nSum_2 = Avx.LoadVector256(&w[8]);
                     Vector256<float> zSum_2 = Avx.LoadVector256(&w[16]);
@@ -690,9 +720,9 @@ partial class Policy
                         w += 72;
                     }
 
-                    Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
-                    Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
-                    Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
+                    Avx.Store(&kept[64], Avx2Math.PowerSigmoid(Avx.LoadVector256(kept))); // r_0
+                    Avx.Store(&kept[96], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[8]))); // r_1
+                    Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[32]))); // z_0
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -716,9 +746,9 @@ partial class Policy
                         w += 96;
                     }
 
-                    Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
-                    Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, nPart2_0));
-                    Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, nPart2_1));
+                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[40]))); // z_1
+                    Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[16]), Avx.LoadVector256(&kept[48])))); // n_0
+                    Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[24]), Avx.LoadVector256(&kept[56])))); // n_1
 
                     for (int k = 4; k < 8; k += 4)
                     {
@@ -742,11 +772,11 @@ partial class Policy
                         w += 96;
                     }
 
-                    Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(h)));
-                    Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&h[8])));
+                    Avx.Store(&kept[88], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[72])), Avx.LoadVector256(&kept[80]), Avx.Multiply(Avx.LoadVector256(&kept[72]), Avx.LoadVector256(h)))); // hNext_0
+                    Avx.Store(&kept[120], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[104])), Avx.LoadVector256(&kept[112]), Avx.Multiply(Avx.LoadVector256(&kept[104]), Avx.LoadVector256(&h[8])))); // hNext_1
 
-                    Avx.Store(y, hNext_0);
-                    Avx.Store(&y[8], hNext_1);
+                    Avx.Store(y, Avx.LoadVector256(&kept[88]));
+                    Avx.Store(&y[8], Avx.LoadVector256(&kept[120]));
 
                     for (int k = 8; k < 12; k += 4)
                     {
@@ -820,8 +850,8 @@ partial class Policy
                     Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.MaskLoad(&h[16], first4)));
 
                     Avx.MaskStore(&y[16], first4, hNext_2);
-                    Avx.Store(h, hNext_0);
-                    Avx.Store(&h[8], hNext_1);
+                    Avx.Store(h, Avx.LoadVector256(&kept[88]));
+                    Avx.Store(&h[8], Avx.LoadVector256(&kept[120]));
                     Avx.MaskStore(&h[16], first4, hNext_2);
 
                     x += 3;

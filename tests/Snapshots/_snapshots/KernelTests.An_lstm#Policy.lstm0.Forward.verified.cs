@@ -123,9 +123,12 @@ partial class Policy
             }
 
             /// <summary>Time steps forward.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
             internal static void OnVector128(int steps, float* x, float* y, float* h, float* c, float* panels)
             {
+                float* keptMemory = stackalloc float[56];
+                float* kept = keptMemory + ((-(nint)keptMemory & 63) / sizeof(float));
+
                 for (int t = 0; t < steps; t++)
                 {
                     // products (Wg, Wi, Wf, Wo) x + (Ug, Ui, Uf, Uo) h
@@ -193,6 +196,10 @@ partial class Policy
                     iSum_0 = iSum_0 + iSum_0_1;
                     fSum_0 = fSum_0 + fSum_0_1;
                     oSum_0 = oSum_0 + oSum_0_1;
+                    *(Vector128<float>*)kept = gSum_0;
+                    *(Vector128<float>*)&kept[4] = iSum_0;
+                    *(Vector128<float>*)&kept[8] = fSum_0;
+                    *(Vector128<float>*)&kept[12] = oSum_0;
                     Vector128<float> gSum_1 = *(Vector128<float>*)w;
                     Vector128<float> gSum_1_1 = Vector128.Create(0f);
                     Vector128<float> iSum_1 = *(Vector128<float>*)&w[4];
@@ -252,14 +259,14 @@ partial class Policy
                         w += 80;
                     }
 
-                    Vector128<float> g_0 = Vector128Math.PowerTanh(gSum_0);
-                    Vector128<float> i_0 = Vector128Math.PowerSigmoid(iSum_0);
-                    Vector128<float> f_0 = Vector128Math.PowerSigmoid(fSum_0);
-                    Vector128<float> next_0 = Vector128.MultiplyAddEstimate(f_0, *(Vector128<float>*)c, i_0 * g_0);
-                    Vector128<float> o_0 = Vector128Math.PowerSigmoid(oSum_0);
-                    Vector128<float> hNext_0 = o_0 * Vector128Math.Tanh(next_0);
+                    *(Vector128<float>*)&kept[16] = Vector128Math.PowerTanh(*(Vector128<float>*)kept); // g_0
+                    *(Vector128<float>*)&kept[20] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // i_0
+                    *(Vector128<float>*)&kept[24] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[8]); // f_0
+                    *(Vector128<float>*)&kept[28] = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[24], *(Vector128<float>*)c, (*(Vector128<float>*)&kept[20]) * (*(Vector128<float>*)&kept[16])); // next_0
+                    *(Vector128<float>*)&kept[32] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // o_0
+                    *(Vector128<float>*)&kept[36] = (*(Vector128<float>*)&kept[32]) * Vector128Math.Tanh(*(Vector128<float>*)&kept[28]); // hNext_0
 
-                    *(Vector128<float>*)y = hNext_0;
+                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[36];
 
                     gSum_1 = gSum_1 + gSum_1_1;
                     iSum_1 = iSum_1 + iSum_1_1;
@@ -273,8 +280,8 @@ partial class Policy
                     Vector128<float> hNext_1 = o_1 * Vector128Math.Tanh(next_1);
 
                     y[4] = Vector128.ToScalar(hNext_1);
-                    *(Vector128<float>*)c = next_0;
-                    *(Vector128<float>*)h = hNext_0;
+                    *(Vector128<float>*)c = *(Vector128<float>*)&kept[28];
+                    *(Vector128<float>*)h = *(Vector128<float>*)&kept[36];
                     c[4] = Vector128.ToScalar(next_1);
                     h[4] = Vector128.ToScalar(hNext_1);
 
