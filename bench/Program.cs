@@ -20,7 +20,7 @@ public static class Program
         usage: dotnet run -c Release --project bench -- roofline
                    one step of each cell beside the streaming of its packed weights, as CSV
                dotnet run -c Release --project bench -- compare [--quick] [--mode MODE] [--csv FILE]
-                   ours beside ONNX Runtime and libtorch, as CSV: step, run, many streams, training; --quick takes two minutes, --mode step, run, many or train measures that alone,
+                   ours beside ONNX Runtime and libtorch, as CSV: step, run, many streams, training; --quick takes three minutes, --mode step, run, many or train measures that alone,
                    --csv writes FILE and beside it a report with plots; libtorch takes -p:Torch=true in front of --
                dotnet run -c Release --project bench -- precision CASES [--markdown]
                    weights in fewer bytes, as CSV or Markdown: size, error and time of a step; CASES is the folder with the models of others

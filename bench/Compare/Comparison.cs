@@ -49,7 +49,8 @@ public sealed class Comparison : IDisposable
     public IReadOnlyList<Row> Measure(Turns turns)
     {
         using IDisposable? cores = Cores();
-        double[] medians = (turns with { IsPassedTime = Workload.Threads > 1 }).Medians([_ours.Repeat, .. _peers.Select(peer => (Action<int>)peer.Work.Repeat)]);
+        Turns warm = Workload.Mode == Mode.Train ? turns.OfLibraries : turns;
+        double[] medians = (warm with { IsPassedTime = Workload.Threads > 1 }).Medians([_ours.Repeat, .. _peers.Select(peer => (Action<int>)peer.Work.Repeat)]);
         Layer layer = Workload.Layer;
         return
         [

@@ -14,6 +14,8 @@ namespace Recurrent.Bench.Measuring;
 /// <param name="MostSeconds">Where the rounds of all works together would take longer than this, there are fewer.</param>
 public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds, double MostSeconds)
 {
+    private const double LongWarmUpSeconds = 3;
+
     /// <summary>With fewer rounds than this, a median says little.</summary>
     private const int FewestRounds = 5;
 
@@ -21,6 +23,12 @@ public sealed record Turns(double WarmUpSeconds, double RoundSeconds, int Rounds
     public bool IsPassedTime { get; init; }
 
     public static Turns Standard { get; } = new(WarmUpSeconds: 0.3, RoundSeconds: 0.002, Rounds: 201, MostSeconds: double.PositiveInfinity);
+
+    /// <summary>
+    /// For work in loops of libraries, which the runtime compiles quickly at first, and well behind whatever else it compiles: that takes a second or two where it has one core. Kernels are compiled
+    /// well at their first call.
+    /// </summary>
+    public Turns OfLibraries => this with { WarmUpSeconds = LongWarmUpSeconds };
 
     /// <summary>Nanoseconds that one call of each work takes, the median of the rounds.</summary>
     /// <param name="works">Does as many calls as it is told.</param>

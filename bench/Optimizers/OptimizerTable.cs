@@ -103,7 +103,7 @@ public static class OptimizerTable
         ];
         if (!hasTorch)
         {
-            return (Turns.Standard.Medians(works)[0], null);
+            return (Turns.Standard.OfLibraries.Medians(works)[0], null);
         }
 
         using TorchOptimizer torch = new(one.Options, 1e-6, Lstm, parameters);
@@ -115,7 +115,7 @@ public static class OptimizerTable
                 torch.Step();
             }
         });
-        double[] medians = Turns.Standard.Medians(works);
+        double[] medians = Turns.Standard.OfLibraries.Medians(works);
         return (medians[0], medians[1]);
     }
 }
