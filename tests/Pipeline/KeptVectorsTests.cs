@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Recurrent.Tests.Pipeline;
 
-/// <summary>Vectors that wait in memory of the call, where registers do not hold two tiles.</summary>
+/// <summary>What does not lie in registers where these do not hold two tiles: vectors wait in memory of the call, and constants are read where they are needed.</summary>
 public class KeptVectorsTests
 {
     [Theory]
@@ -35,6 +35,18 @@ public class KeptVectorsTests
 
             starts.ShouldBeUnique();
             starts.ShouldAllBe(start => start % target.Lanes == 0);
+        }
+    }
+
+    [Fact]
+    public void Activations_stand_behind_a_branch_where_registers_are_few_and_lanes_many()
+    {
+        Consumer consumer = Consumer.Build("using Recurrent; [Network(Input = 1), Lstm(32)] public partial class Policy;");
+
+        foreach (Target target in Targets.All)
+        {
+            consumer.Sources[$"Policy.{target.Name}.g.cs"].Contains("if (global::Recurrent.Unknown.False)", StringComparison.Ordinal)
+                .ShouldBe(target.Lanes > 1 && !target.HasManyRegisters, target.Name);
         }
     }
 
