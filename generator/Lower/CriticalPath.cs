@@ -15,6 +15,9 @@ public sealed class CriticalPath
     /// <summary>A division takes as long as so many multiply-adds.</summary>
     private const int OperationsOfADivision = 3;
 
+    /// <summary>The longest chain of each function's operations.</summary>
+    private static readonly Dictionary<string, int> OfFunctions = Activations.All.ToDictionary(function => function.Name, OperationsOf);
+
     private readonly OpGraph _graph;
     private readonly int[] _operations;
 
@@ -52,10 +55,9 @@ public sealed class CriticalPath
     private int OperationsOf(int value) => _graph.Ops[value].Kind switch
     {
         OpKind.Divide => OperationsOfADivision,
-        OpKind kind => Activations.NameOf(kind) is string name ? Activations.Named([name]).Max(OperationsOf) : 1,
+        OpKind kind => Activations.NameOf(kind) is string name ? OfFunctions[name] : 1,
     };
 
-    /// <summary>The longest chain of a function's operations.</summary>
     private static int OperationsOf(Function function)
     {
         Dictionary<string, int> done = [];
