@@ -89,7 +89,6 @@ public sealed class EquationText
             OpKind.Negate => (2, $"-{Reference(op.A, 3)}"),
             OpKind.Row => (3, $"{Reference(op.A, 3)}[{Reference(op.B, 0)}]"),
             OpKind.PowerSigmoid => (3, $"sigmoid({Reference(op.A, 0)})"),
-            OpKind.PowerTanh => (3, $"tanh({Reference(op.A, 0)})"),
             OpKind.RowGradient => (3, $"{Reference(op.A, 0)} in row {Reference(op.B, 0)}"),
             _ => (3, $"{op.Kind.ToString().ToLowerInvariant()}({string.Join(", ", op.Operands.Select(operand => Reference(operand, 0)))})"),
         };

@@ -20,9 +20,9 @@ public sealed class PanelEmitter(CodeWriter code, NetworkPlan network, LayerPlan
             _ => "the forward pass",
         };
         code.Line($"/// <summary>{layer.Spec.Id}: weights in the order in which {reader} reads them.</summary>");
-        if (layer[pass].Graph.Ops.Any(op => op.Kind is OpKind.PowerSigmoid or OpKind.PowerTanh))
+        if (layer[pass].Graph.Ops.Any(op => op.Kind == OpKind.PowerSigmoid))
         {
-            code.Line("/// <remarks>Sigmoids and hyperbolic tangents are computed from powers of two: what they read has the factor -log2 e or 2 log2 e.</remarks>");
+            code.Line("/// <remarks>Sigmoids are computed from powers of two: what they read has the factor -log2 e.</remarks>");
         }
 
         code.Block($"private static class {new LayerNames(layer).PanelsOf(pass)}", Pack);

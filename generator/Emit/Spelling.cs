@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Recurrent.Gen.Lower;
@@ -73,7 +74,7 @@ public sealed class Spelling(Target target)
             case Apply { Arguments: [Start start, ..] } apply:
                 return At(apply.Primitive, start.Address, apply.Arguments.Skip(1).Select(Expression).ToArray());
             case Apply apply:
-                return Primitive(apply.Primitive, apply.Arguments.Select(argument => Operand(apply.Primitive, argument)).ToArray());
+                return Primitive(apply.Primitive, apply.Arguments.SelectMany(argument => Operands(apply.Primitive, argument)).ToArray());
             case Call call:
                 return $"{Target.Functions}.{call.Function}({string.Join(", ", call.Arguments.Select(Expression))})";
             default:
@@ -119,6 +120,24 @@ public sealed class Spelling(Target target)
 
     /// <summary>Behind each other, and not as one sum: a number that is added to a pointer of 64 bits becomes a part of the instruction.</summary>
     private static string ElementOf(string pointer, string index) => pointer[0] == '&' ? $"&({pointer})[{index}]" : $"&{pointer}[{index}]";
+
+    /// <summary>What an argument is spelled as: a table as so many vectors as hold it.</summary>
+    private IEnumerable<string> Operands(Primitive primitive, Expression argument) => argument is Table table ? Vectors(table) : [Operand(primitive, argument)];
+
+    /// <summary>A vector that is longer than a table holds it more than once, so that an index of more bits finds it too. One lane is no vector: all numbers are one argument.</summary>
+    private IEnumerable<string> Vectors(Table table)
+    {
+        string[] numbers = [.. table.Values.Select(Float)];
+        if (Target.Lanes == 1)
+        {
+            return [string.Join(", ", numbers)];
+        }
+
+        int lanes = Math.Min(Target.Lanes, numbers.Length);
+        return Enumerable.Range(0, numbers.Length / lanes)
+            .Select(vector => string.Join(", ", numbers.Skip(vector * lanes).Take(lanes)))
+            .Select(vector => Primitive(Schedule.Primitive.Number, string.Join(", ", Enumerable.Repeat(vector, Target.Lanes / lanes))));
+    }
 
     /// <summary>An operand of an operator needs parentheses where it is made with one itself.</summary>
     private string Operand(Primitive primitive, Expression expression)

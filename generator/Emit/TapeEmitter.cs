@@ -35,7 +35,7 @@ public static class TapeEmitter
     private static string Bounds(OpKind kind) => kind switch
     {
         OpKind.Sigmoid or OpKind.PowerSigmoid => "0f, 1f",
-        OpKind.Tanh or OpKind.PowerTanh => "-1f, 1f",
+        OpKind.Tanh => "-1f, 1f",
         _ => "float.NaN, float.NaN",
     };
 

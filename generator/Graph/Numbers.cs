@@ -24,7 +24,6 @@ public static class Numbers
         OpKind.Sigmoid => a < 0 ? Math.Exp(a) / (1 + Math.Exp(a)) : 1 / (1 + Math.Exp(-a)),
         OpKind.Tanh => Math.Tanh(a),
         OpKind.PowerSigmoid => 1 / (1 + Math.Pow(2, a)),
-        OpKind.PowerTanh => Math.Tanh(a * Math.Log(2) / 2),
         OpKind.Relu => a > 0 || double.IsNaN(a) ? a : 0,
         OpKind.Positive => a > 0 ? 1 : 0,
         OpKind.Exp => Math.Exp(a),

@@ -65,9 +65,6 @@ public enum OpKind
     /// <summary>1 / (1 + 2^A): of -log2 e times its argument, the sigmoid. Stands for it in kernels.</summary>
     PowerSigmoid,
 
-    /// <summary>(2^A - 1) / (2^A + 1): of 2 log2 e times its argument, the hyperbolic tangent. Stands for it in kernels.</summary>
-    PowerTanh,
-
     /// <summary>max(A, 0)</summary>
     Relu,
 

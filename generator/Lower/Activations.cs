@@ -17,9 +17,8 @@ public static class Activations
     private static readonly IReadOnlyList<(OpKind Kind, Function Function)> Table =
     [
         (OpKind.Sigmoid, Exponentials.Sigmoid()),
-        (OpKind.Tanh, Exponentials.Tanh()),
+        (OpKind.Tanh, Segments.Tanh()),
         (OpKind.PowerSigmoid, Powers.Sigmoid()),
-        (OpKind.PowerTanh, Powers.Tanh()),
         (OpKind.Relu, Relu()),
         (OpKind.Positive, Positive()),
         (OpKind.Exp, Exponentials.Exp()),

@@ -29,9 +29,6 @@ public static class Exponentials
     private const float LeastOfSigmoid = -105f;
     private const float GreatestOfSigmoid = 62f;
 
-    /// <summary>The tangents of what lies beyond are -1 and 1.</summary>
-    private const float GreatestOfTanh = 9.02f;
-
     /// <summary>Below it, exp(x) - 1 is -1 to the last bit.</summary>
     private const float LeastExponentMinusOne = -30f;
 
@@ -79,24 +76,6 @@ public static class Exponentials
             Local p = Polynomial(body, r, sign: -1);
             Local power = body.Let("power", AddExponent, c, rounded);
             body.Return(Divide, c, new Apply(NegateMultiplyAdd, power, p, new Apply(Add, power, c)));
-        });
-
-    public static Function Tanh() => Define(
-        nameof(OpKind.Tanh),
-        "tanh(x), within 2 ULP and monotone: with e = exp(-2|x|) = 2^n (1 + q), numerator and denominator of (1 - e) / (1 + e) are fused sums; the sign is that of x.",
-        body =>
-        {
-            Local magnitude = body.Let("magnitude", Primitive.Min, new Number(GreatestOfTanh), new Apply(Primitive.Abs, X));
-            Local rounded = body.Let("rounded", MultiplyAdd, magnitude, new Number(-2f * Log2E), new Number(RoundToWhole));
-            Local n = body.Let("n", Subtract, rounded, new Number(RoundToWhole));
-
-            // The rest of ln 2 does not matter: where n is not 0, e is not all of the result.
-            Local r = body.Let("r", NegateMultiplyAdd, n, new Number(Ln2), new Apply(Multiply, new Number(-2f), magnitude));
-            Local q = Polynomial(body, r);
-            Local power = body.Let("power", AddExponent, One, rounded);
-            Local numerator = body.Let("numerator", NegateMultiplyAdd, power, q, new Apply(Subtract, One, power));
-            Local denominator = body.Let("denominator", MultiplyAdd, power, q, new Apply(Add, power, One));
-            body.Return(CopySign, new Apply(Divide, numerator, denominator), X);
         });
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed record Local(string Name) : Expression;
 /// <summary>A number in every lane.</summary>
 public sealed record Number(float Value) : Expression;
 
+/// <summary>A number for each of eight segments (<see cref="Primitive.Lookup"/>), that of the segment 0 first.</summary>
+public sealed record Table(EquatableArray<float> Values) : Expression;
+
 /// <summary>A vector in memory.</summary>
 /// <param name="Address">Where it begins.</param>
 /// <param name="Lanes">How many lanes are read, the others being 0; 0 means all.</param>

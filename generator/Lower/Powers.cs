@@ -12,16 +12,11 @@ public static class Powers
     private const float LeastOfSigmoid = -90f;
     private const float GreatestOfSigmoid = 152f;
 
-    /// <summary>The tangents of what lies beyond are -1 and 1.</summary>
-    private const float GreatestOfTanh = 26.03f;
-
     /// <summary>
     /// (2^r - 1) / r as a polynomial on |r| at most 1/2, the constant term first: minimax, degree 5, with a relative error below 2.2e-8. Its terms are added in
     /// pairs (Estrin), which is a shorter wait than one after another.
     /// </summary>
     private static readonly float[] Coefficients = [0.693147182f, 0.240226492f, 0.0555035733f, 0.00961823761f, 0.00133907353f, 0.000154035122f];
-
-    private static readonly Number One = new(1f);
 
     /// <summary>c / (c + c 2^x), with c as in <see cref="Exponentials.Sigmoid"/>.</summary>
     public static Function Sigmoid() => Define(
@@ -33,41 +28,16 @@ public static class Powers
             Local y = body.Let("y", Primitive.Min, new Number(GreatestOfSigmoid), new Apply(Primitive.Max, new Number(LeastOfSigmoid), X));
             Local rounded = body.Let("rounded", Add, y, new Number(Exponentials.RoundToWhole));
             Local r = body.Let("r", Fraction, X, y, new Apply(Subtract, rounded, new Number(Exponentials.RoundToWhole)));
-            Local q = PowerMinusOne(body, r, sign: 1);
+
+            // The first term of q is rounded in the last sum alone, and what is added to that is far smaller: q never turns back, nor do sums with it that are rounded once.
+            Local square = body.Let("square", Multiply, r, r);
+            Apply low = new(MultiplyAdd, At(2), r, At(1));
+            Apply high = new(MultiplyAdd, At(5), square, new Apply(MultiplyAdd, At(4), r, At(3)));
+            Apply tail = new(MultiplyAdd, new Apply(Multiply, square, square), high, new Apply(Multiply, square, low));
+            Local q = body.Let("q", MultiplyAdd, r, At(0), tail);
             Local power = body.Let("power", AddExponent, c, rounded);
             body.Return(Divide, c, new Apply(MultiplyAdd, power, q, new Apply(Add, power, c)));
+
+            static Number At(int degree) => new(Coefficients[degree]);
         });
-
-    /// <summary>The quotient of two sums that are each rounded once. Their common part is a polynomial in -r.</summary>
-    public static Function Tanh() => Define(
-        nameof(OpKind.PowerTanh),
-        "(2^x - 1) / (2^x + 1), within 2 ULP and monotone: with e = 2^-|x| = 2^n (1 + q), numerator and denominator of (1 - e) / (1 + e) are fused sums; the sign is that of x.",
-        body =>
-        {
-            Local magnitude = body.Let("magnitude", Primitive.Abs, X);
-            Local y = body.Let("y", Primitive.Min, new Number(GreatestOfTanh), magnitude);
-            Local rounded = body.Let("rounded", Subtract, new Number(Exponentials.RoundToWhole), y);
-
-            // 2^-r = 1 + q; where n is 0, the result is as exact as q.
-            Local r = body.Let("r", Fraction, magnitude, y, new Apply(Subtract, new Number(Exponentials.RoundToWhole), rounded));
-            Local q = PowerMinusOne(body, r, sign: -1);
-            Local power = body.Let("power", AddExponent, One, rounded);
-            Local numerator = body.Let("numerator", NegateMultiplyAdd, power, q, new Apply(Subtract, One, power));
-            Local denominator = body.Let("denominator", MultiplyAdd, power, q, new Apply(Add, power, One));
-            body.Return(CopySign, new Apply(Divide, numerator, denominator), X);
-        });
-
-    /// <summary>
-    /// q = 2^(sign r) - 1. Its first term is rounded in the last sum alone, and what is added to that is far smaller: q never turns back, nor do sums with it that are rounded once.
-    /// </summary>
-    private static Local PowerMinusOne(Formula body, Local r, int sign)
-    {
-        Number At(int degree) => new(sign < 0 && degree % 2 == 0 ? -Coefficients[degree] : Coefficients[degree]);
-        Local square = body.Let("square", Multiply, r, r);
-        Local low = body.Let("low", MultiplyAdd, At(2), r, At(1));
-        Local high = body.Let("high", MultiplyAdd, At(4), r, At(3));
-        Local top = body.Let("top", MultiplyAdd, At(5), square, high);
-        Local tail = body.Let("tail", MultiplyAdd, top, square, low);
-        return body.Let("q", MultiplyAdd, r, At(0), new Apply(Multiply, square, tail));
-    }
 }

@@ -67,6 +67,15 @@ public enum Primitive
     /// </summary>
     Fraction,
 
+    /// <summary>
+    /// Which of eight segments the positive float A is in, as <see cref="Lookup"/> reads it. A segment is half of what lies between two powers of two: the numbers that share a sign, an exponent and
+    /// the highest bit of a significand. What is greater than B, or NaN, is in the segment of B.
+    /// </summary>
+    Segment,
+
+    /// <summary>The number that table B has for the segment A.</summary>
+    Lookup,
+
     /// <summary>The whole number n for which A 2^-n is in [sqrt(1/2), sqrt(2)), where A is positive, finite and not denormal.</summary>
     Exponent,
 

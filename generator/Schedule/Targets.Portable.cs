@@ -36,6 +36,8 @@ public static partial class Targets
             [Primitive.Scale] = "Scale({0}, {1})",
             [Primitive.AddExponent] = "BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({0}) + (BitConverter.SingleToInt32Bits({1}) << 23))",
             [Primitive.Fraction] = "{1} - {2}",
+            [Primitive.Segment] = "BitConverter.Int32BitsToSingle(int.Min(BitConverter.SingleToInt32Bits({0}), BitConverter.SingleToInt32Bits({1})) >> 22)",
+            [Primitive.Lookup] = "((ReadOnlySpan<float>)[{1}])[BitConverter.SingleToInt32Bits({0}) & 7]",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "{0} < {1} ? {2} : {3}",
@@ -139,6 +141,11 @@ public static partial class Targets
             [Primitive.Scale] = "Scale({0}, {1})",
             [Primitive.AddExponent] = "({0}.AsInt32() + ({1}.AsInt32() << 23)).AsSingle()",
             [Primitive.Fraction] = "{1} - {2}",
+            [Primitive.Segment] = "Segment({0}, {1})",
+
+            // Of the bytes of a vector, a place beyond 15 gives 0. No method of its own: each brings locals, as above.
+            [Primitive.Lookup] =
+                "(Vector128.Shuffle({1}.AsByte(), {0}.AsByte()) | Vector128.Shuffle({2}.AsByte(), {0}.AsByte() ^ Vector128.Create((byte)16))).AsSingle()",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {2}, {3})",
@@ -222,6 +229,12 @@ public static partial class Targets
                     Vector128<int> nearest = Vector128.ConvertToInt32Native(Vector128.Round(x));
                     *(long*)whole = Vector128.Narrow(nearest, nearest).AsInt64().ToScalar();
                 }
+                """,
+            [Primitive.Segment] = """
+                /// <summary>Of the eight floats of a table, the places of the bytes of the one that stands for the segment.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                private static Vector128<float> Segment(Vector128<float> x, Vector128<float> last) =>
+                    ((((Vector128.Min(x.AsInt32(), last.AsInt32()) >> 22) & Vector128.Create(7)) * 0x04040404) + Vector128.Create(0x03020100)).AsSingle();
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>

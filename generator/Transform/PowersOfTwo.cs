@@ -5,9 +5,8 @@ using Recurrent.Gen.Model;
 namespace Recurrent.Gen.Transform;
 
 /// <summary>
-/// Exponentials begin with a factor log2 e, which changes to powers of two. Where a sigmoid or a hyperbolic tangent reads a sum whose every term has a parameter
-/// as a factor, such as W x + U h + b, the parameters get the factor when they are packed (<see cref="Op.Constant"/> of the leaf), and
-/// <see cref="OpKind.PowerSigmoid"/> or <see cref="OpKind.PowerTanh"/> reads the sum.
+/// Exponentials begin with a factor log2 e, which changes to powers of two. Where a sigmoid reads a sum whose every term has a parameter as a factor, such as
+/// W x + U h + b, the parameters get the factor -log2 e when they are packed (<see cref="Op.Constant"/> of the leaf), and <see cref="OpKind.PowerSigmoid"/> reads the sum.
 /// </summary>
 public static class PowersOfTwo
 {
@@ -20,7 +19,6 @@ public static class PowersOfTwo
         {
             OpKind.Parameter => op with { Constant = 0 },
             OpKind.PowerSigmoid => op with { Kind = OpKind.Sigmoid },
-            OpKind.PowerTanh => op with { Kind = OpKind.Tanh },
             _ => op,
         }).ToEquatableArray(),
     };
@@ -37,16 +35,10 @@ public static class PowersOfTwo
         Op[] ops = [.. graph.Ops];
         for (int v = 0; v < ops.Length; v++)
         {
-            (OpKind kind, double factor) = ops[v].Kind switch
+            if (ops[v].Kind == OpKind.Sigmoid && IsLinear(ops[v].A))
             {
-                OpKind.Sigmoid => (OpKind.PowerSigmoid, -Log2E),
-                OpKind.Tanh => (OpKind.PowerTanh, 2 * Log2E),
-                _ => (default, 0),
-            };
-            if (factor != 0 && IsLinear(ops[v].A))
-            {
-                Scale(ops[v].A, factor);
-                ops[v] = ops[v] with { Kind = kind };
+                Scale(ops[v].A);
+                ops[v] = ops[v] with { Kind = OpKind.PowerSigmoid };
             }
         }
 
@@ -66,23 +58,23 @@ public static class PowersOfTwo
             });
         }
 
-        void Scale(int value, double factor)
+        void Scale(int value)
         {
             Op op = ops[value];
             switch (op.Kind)
             {
                 case OpKind.Parameter:
-                    ops[value] = op with { Constant = factor };
+                    ops[value] = op with { Constant = -Log2E };
                     break;
                 case OpKind.Add or OpKind.Subtract:
-                    Scale(op.A, factor);
-                    Scale(op.B, factor);
+                    Scale(op.A);
+                    Scale(op.B);
                     break;
                 case OpKind.Multiply when !IsParameter(op.A, rank: 1):
-                    Scale(op.B, factor);
+                    Scale(op.B);
                     break;
                 default:
-                    Scale(op.A, factor);
+                    Scale(op.A);
                     break;
             }
         }

@@ -12,7 +12,6 @@ public class NumbersTests
     [InlineData(OpKind.Add, 0.25, 2, 2.25)]
     [InlineData(OpKind.Divide, 1, -4, -0.25)]
     [InlineData(OpKind.PowerSigmoid, 1, 0, 1 / 3.0)]
-    [InlineData(OpKind.PowerTanh, 1, 0, 1 / 3.0)]
     [InlineData(OpKind.Min, 0.25, 2, 0.25)]
     [InlineData(OpKind.Min, double.NaN, 2, double.NaN)]
     [InlineData(OpKind.Min, 2, double.NaN, double.NaN)]

@@ -20,7 +20,7 @@ internal sealed class RandomGraph
     public static readonly OpKind[] Kinds =
     [
         .. Enum.GetValues<OpKind>().Where(kind => kind > OpKind.Cotangent).Except(
-            [OpKind.PowerSigmoid, OpKind.PowerTanh, OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.Frames, OpKind.Convolution, OpKind.When, OpKind.Otherwise, OpKind.RowGradient]),
+            [OpKind.PowerSigmoid, OpKind.Length, OpKind.Transpose, OpKind.Take, OpKind.Drop, OpKind.Quotient, OpKind.Frames, OpKind.Convolution, OpKind.When, OpKind.Otherwise, OpKind.RowGradient]),
     ];
 
     private readonly Random _random;

@@ -10,7 +10,6 @@ internal static class ScalarFunctions
         "Sigmoid" => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
         "Tanh" => Math.Tanh(x),
         "PowerSigmoid" => x > 0 ? Math.Pow(2, -x) / (1 + Math.Pow(2, -x)) : 1 / (1 + Math.Pow(2, x)),
-        "PowerTanh" => Math.Tanh(x * (Math.Log(2) / 2)),
         "Relu" => x > 0 || double.IsNaN(x) ? x : 0,
         "Positive" => x > 0 ? 1 : 0,
         "Exp" => Math.Exp(x),

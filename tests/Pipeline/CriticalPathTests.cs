@@ -11,8 +11,8 @@ namespace Recurrent.Tests.Pipeline;
 public class CriticalPathTests
 {
     [Theory]
-    [InlineData("Lstm", "gSum iSum fSum oSum", "g i f next o hNext")]
-    [InlineData("Gru", "rSum nSum zSum nPart2", "r z n hNext")]
+    [InlineData("Lstm", "iSum fSum gSum oSum", "i f g o next hNext")]
+    [InlineData("Gru", "rSum zSum nSum nPart2", "r z n hNext")]
     public void A_time_step_forward_begins_with_what_the_most_waits_for(string cell, string sums, string values)
     {
         PassPlan forward = Plan(cell).Forward;

@@ -30,17 +30,17 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
 
                     for (int j = 0; j < 20; j += 2)
                     {
                         float rSum_0 = *w;
                         float rSum_1 = w[1];
-                        float nSum_0 = w[2];
-                        float nSum_1 = w[3];
-                        float zSum_0 = w[4];
-                        float zSum_1 = w[5];
+                        float zSum_0 = w[2];
+                        float zSum_1 = w[3];
+                        float nSum_0 = w[4];
+                        float nSum_1 = w[5];
                         float nPart2_0 = w[6];
                         float nPart2_1 = w[7];
 
@@ -75,17 +75,17 @@ partial class Policy
                             float h_k0 = h[k];
                             rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
                             rSum_1 = float.MultiplyAddEstimate(w[1], h_k0, rSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(w[2], h_k0, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(w[3], h_k0, nSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(w[4], h_k0, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(w[5], h_k0, zSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[2], h_k0, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[3], h_k0, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[4], h_k0, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[5], h_k0, nSum_1);
                             float h_k1 = (&h[k])[1];
                             rSum_0 = float.MultiplyAddEstimate(w[6], h_k1, rSum_0);
                             rSum_1 = float.MultiplyAddEstimate(w[7], h_k1, rSum_1);
-                            nSum_0 = float.MultiplyAddEstimate(w[8], h_k1, nSum_0);
-                            nSum_1 = float.MultiplyAddEstimate(w[9], h_k1, nSum_1);
-                            zSum_0 = float.MultiplyAddEstimate(w[10], h_k1, zSum_0);
-                            zSum_1 = float.MultiplyAddEstimate(w[11], h_k1, zSum_1);
+                            zSum_0 = float.MultiplyAddEstimate(w[8], h_k1, zSum_0);
+                            zSum_1 = float.MultiplyAddEstimate(w[9], h_k1, zSum_1);
+                            nSum_0 = float.MultiplyAddEstimate(w[10], h_k1, nSum_0);
+                            nSum_1 = float.MultiplyAddEstimate(w[11], h_k1, nSum_1);
 
                             w += 12;
                         }
@@ -122,14 +122,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector128<float> rSum_0 = *(Vector128<float>*)w;
                     Vector128<float> rSum_1 = *(Vector128<float>*)&w[4];
-                    Vector128<float> nSum_0 = *(Vector128<float>*)&w[8];
-                    Vector128<float> nSum_1 = *(Vector128<float>*)&w[12];
-                    Vector128<float> zSum_0 = *(Vector128<float>*)&w[16];
-                    Vector128<float> zSum_1 = *(Vector128<float>*)&w[20];
+                    Vector128<float> zSum_0 = *(Vector128<float>*)&w[8];
+                    Vector128<float> zSum_1 = *(Vector128<float>*)&w[12];
+                    Vector128<float> nSum_0 = *(Vector128<float>*)&w[16];
+                    Vector128<float> nSum_1 = *(Vector128<float>*)&w[20];
                     Vector128<float> nPart2_0 = *(Vector128<float>*)&w[24];
                     Vector128<float> nPart2_1 = *(Vector128<float>*)&w[28];
 
@@ -166,35 +166,35 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
                         rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_1);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_0);
                         rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_1);
-                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_0);
-                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_1);
-                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_0);
-                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_1);
+                        zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_0);
+                        zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_1);
+                        nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_0);
+                        nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_1);
 
                         w += 48;
                     }
 
                     *(Vector128<float>*)kept = rSum_0;
                     *(Vector128<float>*)&kept[4] = rSum_1;
-                    *(Vector128<float>*)&kept[8] = nSum_0;
-                    *(Vector128<float>*)&kept[12] = nSum_1;
-                    *(Vector128<float>*)&kept[16] = zSum_0;
-                    *(Vector128<float>*)&kept[20] = zSum_1;
+                    *(Vector128<float>*)&kept[8] = zSum_0;
+                    *(Vector128<float>*)&kept[12] = zSum_1;
+                    *(Vector128<float>*)&kept[16] = nSum_0;
+                    *(Vector128<float>*)&kept[20] = nSum_1;
                     *(Vector128<float>*)&kept[24] = nPart2_0;
                     *(Vector128<float>*)&kept[28] = nPart2_1;
                     Vector128<float> rSum_2 = *(Vector128<float>*)w;
                     Vector128<float> rSum_3 = *(Vector128<float>*)&w[4];
-                    Vector128<float> nSum_2 = *(Vector128<float>*)&w[8];
-                    Vector128<float> nSum_3 = *(Vector128<float>*)&w[12];
-                    Vector128<float> zSum_2 = *(Vector128<float>*)&w[16];
-                    Vector128<float> zSum_3 = *(Vector128<float>*)&w[20];
+                    Vector128<float> zSum_2 = *(Vector128<float>*)&w[8];
+                    Vector128<float> zSum_3 = *(Vector128<float>*)&w[12];
+                    Vector128<float> nSum_2 = *(Vector128<float>*)&w[16];
+                    Vector128<float> nSum_3 = *(Vector128<float>*)&w[20];
                     Vector128<float> nPart2_2 = *(Vector128<float>*)&w[24];
                     Vector128<float> nPart2_3 = *(Vector128<float>*)&w[28];
 
@@ -233,17 +233,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -255,105 +255,105 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[36] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[16]); // z_0
+                    *(Vector128<float>*)&kept[36] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[8]); // z_0
 
                     for (int k = 4; k < 6; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[52] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[20]); // z_1
+                    *(Vector128<float>*)&kept[52] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // z_1
 
                     for (int k = 6; k < 8; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[40] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[32], *(Vector128<float>*)&kept[8], *(Vector128<float>*)&kept[24])); // n_0
+                    *(Vector128<float>*)&kept[40] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[32], *(Vector128<float>*)&kept[16], *(Vector128<float>*)&kept[24])); // n_0
 
                     for (int k = 8; k < 10; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[56] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[48], *(Vector128<float>*)&kept[12], *(Vector128<float>*)&kept[28])); // n_1
+                    *(Vector128<float>*)&kept[56] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[48], *(Vector128<float>*)&kept[20], *(Vector128<float>*)&kept[28])); // n_1
 
                     for (int k = 10; k < 12; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -365,17 +365,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -390,17 +390,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -410,17 +410,17 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
@@ -430,32 +430,32 @@ partial class Policy
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
                         rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
 
                         w += 48;
                     }
 
                     *(Vector128<float>*)&kept[64] = rSum_2;
                     *(Vector128<float>*)&kept[68] = rSum_3;
-                    *(Vector128<float>*)&kept[72] = nSum_2;
-                    *(Vector128<float>*)&kept[76] = nSum_3;
-                    *(Vector128<float>*)&kept[80] = zSum_2;
-                    *(Vector128<float>*)&kept[84] = zSum_3;
+                    *(Vector128<float>*)&kept[72] = zSum_2;
+                    *(Vector128<float>*)&kept[76] = zSum_3;
+                    *(Vector128<float>*)&kept[80] = nSum_2;
+                    *(Vector128<float>*)&kept[84] = nSum_3;
                     *(Vector128<float>*)&kept[88] = nPart2_2;
                     *(Vector128<float>*)&kept[92] = nPart2_3;
                     Vector128<float> rSum_4 = *(Vector128<float>*)w;
-                    Vector128<float> nSum_4 = *(Vector128<float>*)&w[4];
-                    Vector128<float> zSum_4 = *(Vector128<float>*)&w[8];
+                    Vector128<float> zSum_4 = *(Vector128<float>*)&w[4];
+                    Vector128<float> nSum_4 = *(Vector128<float>*)&w[8];
                     Vector128<float> nPart2_4 = *(Vector128<float>*)&w[12];
 
                     w += 16;
@@ -479,52 +479,52 @@ partial class Policy
 
                     *(Vector128<float>*)&kept[96] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[64]); // r_2
                     *(Vector128<float>*)&kept[112] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[68]); // r_3
-                    *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[80]); // z_2
+                    *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[72]); // z_2
 
                     for (int k = 0; k < 4; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_4);
 
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[84]); // z_3
-                    *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[72], *(Vector128<float>*)&kept[88])); // n_2
-                    *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[76], *(Vector128<float>*)&kept[92])); // n_3
+                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[76]); // z_3
+                    *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[80], *(Vector128<float>*)&kept[88])); // n_2
+                    *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[84], *(Vector128<float>*)&kept[92])); // n_3
 
                     for (int k = 4; k < 8; k += 4)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -539,20 +539,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -561,20 +561,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -583,20 +583,20 @@ partial class Policy
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_4);
                         Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_4);
                         Vector128<float> h_k2 = Vector128.Create((&h[k])[2]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_4);
                         Vector128<float> h_k3 = Vector128.Create((&h[k])[3]);
                         rSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_4);
-                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, nSum_4);
-                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, zSum_4);
+                        zSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_4);
+                        nSum_4 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_4);
 
                         w += 48;
                     }
@@ -629,14 +629,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector256<float> rSum_0 = Avx.LoadVector256(w);
                     Vector256<float> rSum_1 = Avx.LoadVector256(&w[8]);
-                    Vector256<float> nSum_0 = Avx.LoadVector256(&w[16]);
-                    Vector256<float> nSum_1 = Avx.LoadVector256(&w[24]);
-                    Vector256<float> zSum_0 = Avx.LoadVector256(&w[32]);
-                    Vector256<float> zSum_1 = Avx.LoadVector256(&w[40]);
+                    Vector256<float> zSum_0 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> zSum_1 = Avx.LoadVector256(&w[24]);
+                    Vector256<float> nSum_0 = Avx.LoadVector256(&w[32]);
+                    Vector256<float> nSum_1 = Avx.LoadVector256(&w[40]);
                     Vector256<float> nPart2_0 = Avx.LoadVector256(&w[48]);
                     Vector256<float> nPart2_1 = Avx.LoadVector256(&w[56]);
 
@@ -673,32 +673,32 @@ partial class Policy
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, nSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, zSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
                         rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
-                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, nSum_0);
-                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, nSum_1);
-                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, zSum_0);
-                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, zSum_1);
+                        zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
+                        zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
+                        nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
+                        nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
 
                         w += 96;
                     }
 
                     Avx.Store(kept, rSum_0);
                     Avx.Store(&kept[8], rSum_1);
-                    Avx.Store(&kept[16], nSum_0);
-                    Avx.Store(&kept[24], nSum_1);
-                    Avx.Store(&kept[32], zSum_0);
-                    Avx.Store(&kept[40], zSum_1);
+                    Avx.Store(&kept[16], zSum_0);
+                    Avx.Store(&kept[24], zSum_1);
+                    Avx.Store(&kept[32], nSum_0);
+                    Avx.Store(&kept[40], nSum_1);
                     Avx.Store(&kept[48], nPart2_0);
                     Avx.Store(&kept[56], nPart2_1);
                     Vector256<float> rSum_2 = Avx.LoadVector256(w);
-                    Vector256<float> nSum_2 = Avx.LoadVector256(&w[8]);
-                    Vector256<float> zSum_2 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> zSum_2 = Avx.LoadVector256(&w[8]);
+                    Vector256<float> nSum_2 = Avx.LoadVector256(&w[16]);
                     Vector256<float> nPart2_2 = Avx.LoadVector256(&w[24]);
 
                     w += 32;
@@ -722,52 +722,52 @@ partial class Policy
 
                     Avx.Store(&kept[64], Avx2Math.PowerSigmoid(Avx.LoadVector256(kept))); // r_0
                     Avx.Store(&kept[96], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[8]))); // r_1
-                    Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[32]))); // z_0
+                    Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[16]))); // z_0
 
                     for (int k = 0; k < 4; k += 4)
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
 
-                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[40]))); // z_1
-                    Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[16]), Avx.LoadVector256(&kept[48])))); // n_0
-                    Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[24]), Avx.LoadVector256(&kept[56])))); // n_1
+                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[24]))); // z_1
+                    Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[32]), Avx.LoadVector256(&kept[48])))); // n_0
+                    Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[40]), Avx.LoadVector256(&kept[56])))); // n_1
 
                     for (int k = 4; k < 8; k += 4)
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -782,20 +782,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -804,20 +804,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -826,20 +826,20 @@ partial class Policy
                     {
                         Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_2);
                         Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_2);
                         Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_2);
                         Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                         rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_2);
-                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_2);
-                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_2);
+                        zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_2);
+                        nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_2);
 
                         w += 96;
                     }
@@ -867,14 +867,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wr, Wz, Wn) x + (Ur, Un, Uz) h
+                    // products (Wr, Wz, Wn) x + (Ur, Uz, Un) h
                     float* w = panels;
                     Vector512<float> rSum_0 = Avx512F.LoadVector512(w);
                     Vector512<float> rSum_1 = Avx512F.LoadVector512(&w[16]);
-                    Vector512<float> nSum_0 = Avx512F.LoadVector512(&w[32]);
-                    Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[48]);
-                    Vector512<float> zSum_0 = Avx512F.LoadVector512(&w[64]);
-                    Vector512<float> zSum_1 = Avx512F.LoadVector512(&w[80]);
+                    Vector512<float> zSum_0 = Avx512F.LoadVector512(&w[32]);
+                    Vector512<float> zSum_1 = Avx512F.LoadVector512(&w[48]);
+                    Vector512<float> nSum_0 = Avx512F.LoadVector512(&w[64]);
+                    Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[80]);
                     Vector512<float> nPart2_0 = Avx512F.LoadVector512(&w[96]);
                     Vector512<float> nPart2_1 = Avx512F.LoadVector512(&w[112]);
 
@@ -909,17 +909,17 @@ partial class Policy
                         Vector512<float> h_k0 = Vector512.Create(h[k]);
                         rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
                         rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, nSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, zSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
                         Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
                         rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
                         rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
-                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, nSum_0);
-                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, nSum_1);
-                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, zSum_0);
-                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, zSum_1);
+                        zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
+                        zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
+                        nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
+                        nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
 
                         w += 192;
                     }

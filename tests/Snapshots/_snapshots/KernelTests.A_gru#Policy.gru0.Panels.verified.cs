@@ -8,7 +8,7 @@ partial class Policy
     private sealed unsafe partial class Compiled
     {
         /// <summary>gru0: weights in the order in which the forward pass reads them.</summary>
-        /// <remarks>Sigmoids and hyperbolic tangents are computed from powers of two: what they read has the factor -log2 e or 2 log2 e.</remarks>
+        /// <remarks>Sigmoids are computed from powers of two: what they read has the factor -log2 e.</remarks>
         private static class Gru0Panels
         {
             /// <summary>Packs the weights for vectors of so many lanes.</summary>
@@ -20,11 +20,11 @@ partial class Policy
                 while (writer.NextTile())
                 {
                     writer.Vector(weights[1504..], -1.4426950408889634); // rBias
-                    writer.Vector(weights[1480..]); // bhn
                     writer.Vector(weights[1524..], -1.4426950408889634); // zBias
+                    writer.Vector(weights[1480..]); // bhn
                     writer.Vector(weights[1420..]); // bin
                     writer.Products(3, weights, [0, 60, 120], [-1.4426950408889634, -1.4426950408889634, 1]); // Wr, Wz, Wn
-                    writer.Products(20, weights, [180, 980, 580], [-1.4426950408889634, 1, -1.4426950408889634]); // Ur, Un, Uz
+                    writer.Products(20, weights, [180, 580, 980], [-1.4426950408889634, -1.4426950408889634, 1]); // Ur, Uz, Un
                 }
             }
         }

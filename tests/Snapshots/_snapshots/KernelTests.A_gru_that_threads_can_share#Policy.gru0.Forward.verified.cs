@@ -31,7 +31,7 @@ partial class Policy
                 for (int t = 0; t < steps; t++)
                 {
                     {
-                        // products (Ur, Un, Uz) h
+                        // products (Ur, Uz, Un) h
                         int begin = share.Begin(260) * 2;
                         int end = share.End(260) * 2;
 
@@ -41,10 +41,10 @@ partial class Policy
                             float* w = &panels[j * 1561];
                             float rSum_0 = hoisted[j];
                             float rSum_1 = (&hoisted[j])[1];
-                            float nSum_0 = *w;
-                            float nSum_1 = w[1];
                             float zSum_0 = (&hoisted[j])[520];
                             float zSum_1 = (&hoisted[j])[521];
+                            float nSum_0 = *w;
+                            float nSum_1 = w[1];
 
                             w += 2;
 
@@ -53,17 +53,17 @@ partial class Policy
                                 float h_k0 = h[k];
                                 rSum_0 = float.MultiplyAddEstimate(*w, h_k0, rSum_0);
                                 rSum_1 = float.MultiplyAddEstimate(w[1], h_k0, rSum_1);
-                                nSum_0 = float.MultiplyAddEstimate(w[2], h_k0, nSum_0);
-                                nSum_1 = float.MultiplyAddEstimate(w[3], h_k0, nSum_1);
-                                zSum_0 = float.MultiplyAddEstimate(w[4], h_k0, zSum_0);
-                                zSum_1 = float.MultiplyAddEstimate(w[5], h_k0, zSum_1);
+                                zSum_0 = float.MultiplyAddEstimate(w[2], h_k0, zSum_0);
+                                zSum_1 = float.MultiplyAddEstimate(w[3], h_k0, zSum_1);
+                                nSum_0 = float.MultiplyAddEstimate(w[4], h_k0, nSum_0);
+                                nSum_1 = float.MultiplyAddEstimate(w[5], h_k0, nSum_1);
                                 float h_k1 = (&h[k])[1];
                                 rSum_0 = float.MultiplyAddEstimate(w[6], h_k1, rSum_0);
                                 rSum_1 = float.MultiplyAddEstimate(w[7], h_k1, rSum_1);
-                                nSum_0 = float.MultiplyAddEstimate(w[8], h_k1, nSum_0);
-                                nSum_1 = float.MultiplyAddEstimate(w[9], h_k1, nSum_1);
-                                zSum_0 = float.MultiplyAddEstimate(w[10], h_k1, zSum_0);
-                                zSum_1 = float.MultiplyAddEstimate(w[11], h_k1, zSum_1);
+                                zSum_0 = float.MultiplyAddEstimate(w[8], h_k1, zSum_0);
+                                zSum_1 = float.MultiplyAddEstimate(w[9], h_k1, zSum_1);
+                                nSum_0 = float.MultiplyAddEstimate(w[10], h_k1, nSum_0);
+                                nSum_1 = float.MultiplyAddEstimate(w[11], h_k1, nSum_1);
 
                                 w += 12;
                             }
@@ -108,7 +108,7 @@ partial class Policy
                 for (int t = 0; t < steps; t++)
                 {
                     {
-                        // products (Ur, Un, Uz) h
+                        // products (Ur, Uz, Un) h
                         int begin = share.Begin(65) * 8;
                         int end = share.End(65) * 8;
 
@@ -118,10 +118,10 @@ partial class Policy
                             float* w = &panels[j * 1561];
                             Vector128<float> rSum_0 = *(Vector128<float>*)&hoisted[j];
                             Vector128<float> rSum_1 = *(Vector128<float>*)&(&hoisted[j])[4];
-                            Vector128<float> nSum_0 = *(Vector128<float>*)w;
-                            Vector128<float> nSum_1 = *(Vector128<float>*)&w[4];
                             Vector128<float> zSum_0 = *(Vector128<float>*)&(&hoisted[j])[520];
                             Vector128<float> zSum_1 = *(Vector128<float>*)&(&hoisted[j])[524];
+                            Vector128<float> nSum_0 = *(Vector128<float>*)w;
+                            Vector128<float> nSum_1 = *(Vector128<float>*)&w[4];
 
                             w += 8;
 
@@ -130,17 +130,17 @@ partial class Policy
                                 Vector128<float> h_k0 = Vector128.Create(h[k]);
                                 rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
                                 rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, nSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_1);
                                 Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
                                 rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_0);
                                 rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, nSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, zSum_1);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_1);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_1);
 
                                 w += 48;
                             }
@@ -185,7 +185,7 @@ partial class Policy
                 for (int t = 0; t < steps; t++)
                 {
                     {
-                        // products (Ur, Un, Uz) h
+                        // products (Ur, Uz, Un) h
                         int begin = share.Begin(32) * 16;
                         int end = share.End(32) * 16;
 
@@ -195,10 +195,10 @@ partial class Policy
                             float* w = &panels[j * 1561];
                             Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[j]);
                             Vector256<float> rSum_1 = Avx.LoadVector256(&(&hoisted[j])[8]);
-                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
-                            Vector256<float> nSum_1 = Avx.LoadVector256(&w[8]);
                             Vector256<float> zSum_0 = Avx.LoadVector256(&(&hoisted[j])[520]);
                             Vector256<float> zSum_1 = Avx.LoadVector256(&(&hoisted[j])[528]);
+                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
+                            Vector256<float> nSum_1 = Avx.LoadVector256(&w[8]);
 
                             w += 16;
 
@@ -207,17 +207,17 @@ partial class Policy
                                 Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
                                 rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
-                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, nSum_1);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, zSum_0);
-                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, zSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
                                 Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
                                 rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, nSum_0);
-                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, nSum_1);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, zSum_0);
-                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, zSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
 
                                 w += 96;
                             }
@@ -239,8 +239,8 @@ partial class Policy
                         {
                             float* w = &panels[799232];
                             Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[512]);
-                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
                             Vector256<float> zSum_0 = Avx.LoadVector256(&hoisted[1032]);
+                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
 
                             w += 8;
 
@@ -248,20 +248,20 @@ partial class Policy
                             {
                                 Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, nSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
                                 Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, nSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, zSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_0);
                                 Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, nSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, zSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_0);
                                 Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, nSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, zSum_0);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_0);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_0);
 
                                 w += 96;
                             }
@@ -303,7 +303,7 @@ partial class Policy
                 for (int t = 0; t < steps; t++)
                 {
                     {
-                        // products (Ur, Un, Uz) h
+                        // products (Ur, Uz, Un) h
                         int begin = share.Begin(16) * 32;
                         int end = share.End(16) * 32;
 
@@ -313,10 +313,10 @@ partial class Policy
                             float* w = &panels[j * 1561];
                             Vector512<float> rSum_0 = Avx512F.LoadVector512(&hoisted[j]);
                             Vector512<float> rSum_1 = Avx512F.LoadVector512(&(&hoisted[j])[16]);
-                            Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
-                            Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[16]);
                             Vector512<float> zSum_0 = Avx512F.LoadVector512(&(&hoisted[j])[520]);
                             Vector512<float> zSum_1 = Avx512F.LoadVector512(&(&hoisted[j])[536]);
+                            Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
+                            Vector512<float> nSum_1 = Avx512F.LoadVector512(&w[16]);
 
                             w += 32;
 
@@ -325,17 +325,17 @@ partial class Policy
                                 Vector512<float> h_k0 = Vector512.Create(h[k]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
                                 rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
-                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, nSum_1);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, zSum_0);
-                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, zSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
                                 Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
                                 rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, nSum_0);
-                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, nSum_1);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, zSum_0);
-                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, zSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
 
                                 w += 192;
                             }
@@ -357,8 +357,8 @@ partial class Policy
                         {
                             float* w = &panels[799232];
                             Vector512<float> rSum_0 = Avx512F.MaskLoad(&hoisted[512], first8, Vector512<float>.Zero);
-                            Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
                             Vector512<float> zSum_0 = Avx512F.MaskLoad(&hoisted[1032], first8, Vector512<float>.Zero);
+                            Vector512<float> nSum_0 = Avx512F.LoadVector512(w);
 
                             w += 16;
 
@@ -366,20 +366,20 @@ partial class Policy
                             {
                                 Vector512<float> h_k0 = Vector512.Create(h[k]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, nSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
                                 Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k1, rSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k1, nSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k1, zSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k1, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k1, nSum_0);
                                 Vector512<float> h_k2 = Vector512.Create((&h[k])[2]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k2, rSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k2, nSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k2, zSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k2, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k2, nSum_0);
                                 Vector512<float> h_k3 = Vector512.Create((&h[k])[3]);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k3, rSum_0);
-                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k3, nSum_0);
-                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k3, zSum_0);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k3, zSum_0);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k3, nSum_0);
 
                                 w += 192;
                             }

@@ -35,77 +35,77 @@ partial class Policy
             {
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wg, Wi, Wf, Wo) x + (Ug, Ui, Uf, Uo) h
+                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
                     float* w = panels;
 
                     for (int j = 0; j < 5; j++)
                     {
-                        float gSum_0 = *w;
-                        float gSum_0_1 = 0f;
-                        float iSum_0 = w[1];
+                        float iSum_0 = *w;
                         float iSum_0_1 = 0f;
-                        float fSum_0 = w[2];
+                        float fSum_0 = w[1];
                         float fSum_0_1 = 0f;
+                        float gSum_0 = w[2];
+                        float gSum_0_1 = 0f;
                         float oSum_0 = w[3];
                         float oSum_0_1 = 0f;
 
                         w += 4;
 
                         float x_k0 = *x;
-                        gSum_0 = float.MultiplyAddEstimate(*w, x_k0, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[1], x_k0, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[2], x_k0, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*w, x_k0, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[1], x_k0, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[2], x_k0, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[3], x_k0, oSum_0);
                         float x_k1 = x[1];
-                        gSum_0 = float.MultiplyAddEstimate(w[4], x_k1, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[5], x_k1, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[6], x_k1, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(w[4], x_k1, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[5], x_k1, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[6], x_k1, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[7], x_k1, oSum_0);
                         float x_k2 = x[2];
-                        gSum_0 = float.MultiplyAddEstimate(w[8], x_k2, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[9], x_k2, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[10], x_k2, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(w[8], x_k2, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[9], x_k2, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[10], x_k2, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[11], x_k2, oSum_0);
 
                         w += 12;
 
                         float h_k0 = *h;
-                        gSum_0 = float.MultiplyAddEstimate(*w, h_k0, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[1], h_k0, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[2], h_k0, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(*w, h_k0, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[1], h_k0, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[2], h_k0, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[3], h_k0, oSum_0);
                         float h_k1 = h[1];
-                        gSum_0_1 = float.MultiplyAddEstimate(w[4], h_k1, gSum_0_1);
-                        iSum_0_1 = float.MultiplyAddEstimate(w[5], h_k1, iSum_0_1);
-                        fSum_0_1 = float.MultiplyAddEstimate(w[6], h_k1, fSum_0_1);
+                        iSum_0_1 = float.MultiplyAddEstimate(w[4], h_k1, iSum_0_1);
+                        fSum_0_1 = float.MultiplyAddEstimate(w[5], h_k1, fSum_0_1);
+                        gSum_0_1 = float.MultiplyAddEstimate(w[6], h_k1, gSum_0_1);
                         oSum_0_1 = float.MultiplyAddEstimate(w[7], h_k1, oSum_0_1);
                         float h_k2 = h[2];
-                        gSum_0 = float.MultiplyAddEstimate(w[8], h_k2, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[9], h_k2, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[10], h_k2, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(w[8], h_k2, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[9], h_k2, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[10], h_k2, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[11], h_k2, oSum_0);
                         float h_k3 = h[3];
-                        gSum_0_1 = float.MultiplyAddEstimate(w[12], h_k3, gSum_0_1);
-                        iSum_0_1 = float.MultiplyAddEstimate(w[13], h_k3, iSum_0_1);
-                        fSum_0_1 = float.MultiplyAddEstimate(w[14], h_k3, fSum_0_1);
+                        iSum_0_1 = float.MultiplyAddEstimate(w[12], h_k3, iSum_0_1);
+                        fSum_0_1 = float.MultiplyAddEstimate(w[13], h_k3, fSum_0_1);
+                        gSum_0_1 = float.MultiplyAddEstimate(w[14], h_k3, gSum_0_1);
                         oSum_0_1 = float.MultiplyAddEstimate(w[15], h_k3, oSum_0_1);
                         float h_k4 = h[4];
-                        gSum_0 = float.MultiplyAddEstimate(w[16], h_k4, gSum_0);
-                        iSum_0 = float.MultiplyAddEstimate(w[17], h_k4, iSum_0);
-                        fSum_0 = float.MultiplyAddEstimate(w[18], h_k4, fSum_0);
+                        iSum_0 = float.MultiplyAddEstimate(w[16], h_k4, iSum_0);
+                        fSum_0 = float.MultiplyAddEstimate(w[17], h_k4, fSum_0);
+                        gSum_0 = float.MultiplyAddEstimate(w[18], h_k4, gSum_0);
                         oSum_0 = float.MultiplyAddEstimate(w[19], h_k4, oSum_0);
 
                         w += 20;
 
-                        gSum_0 = gSum_0 + gSum_0_1;
                         iSum_0 = iSum_0 + iSum_0_1;
                         fSum_0 = fSum_0 + fSum_0_1;
+                        gSum_0 = gSum_0 + gSum_0_1;
                         oSum_0 = oSum_0 + oSum_0_1;
-                        float g_0 = ScalarMath.PowerTanh(gSum_0);
                         float i_0 = ScalarMath.PowerSigmoid(iSum_0);
                         float f_0 = ScalarMath.PowerSigmoid(fSum_0);
-                        float next_0 = float.MultiplyAddEstimate(f_0, c[j], i_0 * g_0);
+                        float g_0 = ScalarMath.Tanh(gSum_0);
                         float o_0 = ScalarMath.PowerSigmoid(oSum_0);
+                        float next_0 = float.MultiplyAddEstimate(f_0, c[j], i_0 * g_0);
                         float hNext_0 = o_0 * ScalarMath.Tanh(next_0);
 
                         y[j] = hNext_0;
@@ -131,14 +131,14 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wg, Wi, Wf, Wo) x + (Ug, Ui, Uf, Uo) h
+                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
                     float* w = panels;
-                    Vector128<float> gSum_0 = *(Vector128<float>*)w;
-                    Vector128<float> gSum_0_1 = Vector128.Create(0f);
-                    Vector128<float> iSum_0 = *(Vector128<float>*)&w[4];
+                    Vector128<float> iSum_0 = *(Vector128<float>*)w;
                     Vector128<float> iSum_0_1 = Vector128.Create(0f);
-                    Vector128<float> fSum_0 = *(Vector128<float>*)&w[8];
+                    Vector128<float> fSum_0 = *(Vector128<float>*)&w[4];
                     Vector128<float> fSum_0_1 = Vector128.Create(0f);
+                    Vector128<float> gSum_0 = *(Vector128<float>*)&w[8];
+                    Vector128<float> gSum_0_1 = Vector128.Create(0f);
                     Vector128<float> oSum_0 = *(Vector128<float>*)&w[12];
                     Vector128<float> oSum_0_1 = Vector128.Create(0f);
 
@@ -146,66 +146,66 @@ partial class Policy
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, oSum_0);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, oSum_0);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k2, oSum_0);
 
                         w += 48;
 
                         Vector128<float> h_k0 = Vector128.Create(*h);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, oSum_0);
                         Vector128<float> h_k1 = Vector128.Create(h[1]);
-                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, gSum_0_1);
-                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, iSum_0_1);
-                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, fSum_0_1);
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, gSum_0_1);
                         oSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, oSum_0_1);
                         Vector128<float> h_k2 = Vector128.Create(h[2]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k2, oSum_0);
                         Vector128<float> h_k3 = Vector128.Create(h[3]);
-                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, gSum_0_1);
-                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, iSum_0_1);
-                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, fSum_0_1);
+                        iSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, iSum_0_1);
+                        fSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, fSum_0_1);
+                        gSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, gSum_0_1);
                         oSum_0_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], h_k3, oSum_0_1);
                         Vector128<float> h_k4 = Vector128.Create(h[4]);
-                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, gSum_0);
-                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, iSum_0);
-                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, fSum_0);
+                        iSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, iSum_0);
+                        fSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, fSum_0);
+                        gSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, gSum_0);
                         oSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[76], h_k4, oSum_0);
 
                         w += 80;
                     }
 
-                    gSum_0 = gSum_0 + gSum_0_1;
                     iSum_0 = iSum_0 + iSum_0_1;
                     fSum_0 = fSum_0 + fSum_0_1;
+                    gSum_0 = gSum_0 + gSum_0_1;
                     oSum_0 = oSum_0 + oSum_0_1;
-                    *(Vector128<float>*)kept = gSum_0;
-                    *(Vector128<float>*)&kept[4] = iSum_0;
-                    *(Vector128<float>*)&kept[8] = fSum_0;
+                    *(Vector128<float>*)kept = iSum_0;
+                    *(Vector128<float>*)&kept[4] = fSum_0;
+                    *(Vector128<float>*)&kept[8] = gSum_0;
                     *(Vector128<float>*)&kept[12] = oSum_0;
-                    Vector128<float> gSum_1 = *(Vector128<float>*)w;
-                    Vector128<float> gSum_1_1 = Vector128.Create(0f);
-                    Vector128<float> iSum_1 = *(Vector128<float>*)&w[4];
+                    Vector128<float> iSum_1 = *(Vector128<float>*)w;
                     Vector128<float> iSum_1_1 = Vector128.Create(0f);
-                    Vector128<float> fSum_1 = *(Vector128<float>*)&w[8];
+                    Vector128<float> fSum_1 = *(Vector128<float>*)&w[4];
                     Vector128<float> fSum_1_1 = Vector128.Create(0f);
+                    Vector128<float> gSum_1 = *(Vector128<float>*)&w[8];
+                    Vector128<float> gSum_1_1 = Vector128.Create(0f);
                     Vector128<float> oSum_1 = *(Vector128<float>*)&w[12];
                     Vector128<float> oSum_1_1 = Vector128.Create(0f);
 
@@ -213,74 +213,74 @@ partial class Policy
 
                     {
                         Vector128<float> x_k0 = Vector128.Create(*x);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, x_k0, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], x_k0, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], x_k0, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], x_k0, oSum_1);
                         Vector128<float> x_k1 = Vector128.Create(x[1]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], x_k1, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], x_k1, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], x_k1, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], x_k1, oSum_1);
                         Vector128<float> x_k2 = Vector128.Create(x[2]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], x_k2, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], x_k2, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], x_k2, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], x_k2, oSum_1);
 
                         w += 48;
 
                         Vector128<float> h_k0 = Vector128.Create(*h);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, oSum_1);
                         Vector128<float> h_k1 = Vector128.Create(h[1]);
-                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, gSum_1_1);
-                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, iSum_1_1);
-                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, fSum_1_1);
+                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, iSum_1_1);
+                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, fSum_1_1);
+                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, gSum_1_1);
                         oSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, oSum_1_1);
                         Vector128<float> h_k2 = Vector128.Create(h[2]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k2, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k2, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k2, oSum_1);
                         Vector128<float> h_k3 = Vector128.Create(h[3]);
-                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, gSum_1_1);
-                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, iSum_1_1);
-                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, fSum_1_1);
+                        iSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k3, iSum_1_1);
+                        fSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k3, fSum_1_1);
+                        gSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k3, gSum_1_1);
                         oSum_1_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], h_k3, oSum_1_1);
                         Vector128<float> h_k4 = Vector128.Create(h[4]);
-                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, gSum_1);
-                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, iSum_1);
-                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, fSum_1);
+                        iSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k4, iSum_1);
+                        fSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k4, fSum_1);
+                        gSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k4, gSum_1);
                         oSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[76], h_k4, oSum_1);
 
                         w += 80;
                     }
 
-                    *(Vector128<float>*)&kept[16] = Vector128Math.PowerTanh(*(Vector128<float>*)kept); // g_0
-                    *(Vector128<float>*)&kept[20] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // i_0
-                    *(Vector128<float>*)&kept[24] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[8]); // f_0
-                    *(Vector128<float>*)&kept[28] = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[24], *(Vector128<float>*)c, (*(Vector128<float>*)&kept[20]) * (*(Vector128<float>*)&kept[16])); // next_0
-                    *(Vector128<float>*)&kept[32] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // o_0
-                    *(Vector128<float>*)&kept[36] = (*(Vector128<float>*)&kept[32]) * Vector128Math.Tanh(*(Vector128<float>*)&kept[28]); // hNext_0
+                    *(Vector128<float>*)&kept[16] = Vector128Math.PowerSigmoid(*(Vector128<float>*)kept); // i_0
+                    *(Vector128<float>*)&kept[20] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // f_0
+                    *(Vector128<float>*)&kept[24] = Vector128Math.Tanh(*(Vector128<float>*)&kept[8]); // g_0
+                    *(Vector128<float>*)&kept[28] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // o_0
+                    *(Vector128<float>*)&kept[32] = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[20], *(Vector128<float>*)c, (*(Vector128<float>*)&kept[16]) * (*(Vector128<float>*)&kept[24])); // next_0
+                    *(Vector128<float>*)&kept[36] = (*(Vector128<float>*)&kept[28]) * Vector128Math.Tanh(*(Vector128<float>*)&kept[32]); // hNext_0
 
                     *(Vector128<float>*)y = *(Vector128<float>*)&kept[36];
 
-                    gSum_1 = gSum_1 + gSum_1_1;
                     iSum_1 = iSum_1 + iSum_1_1;
                     fSum_1 = fSum_1 + fSum_1_1;
+                    gSum_1 = gSum_1 + gSum_1_1;
                     oSum_1 = oSum_1 + oSum_1_1;
-                    Vector128<float> g_1 = Vector128Math.PowerTanh(gSum_1);
                     Vector128<float> i_1 = Vector128Math.PowerSigmoid(iSum_1);
                     Vector128<float> f_1 = Vector128Math.PowerSigmoid(fSum_1);
-                    Vector128<float> next_1 = Vector128.MultiplyAddEstimate(f_1, global::Recurrent.PartialVector.Load(&c[4], 1), i_1 * g_1);
+                    Vector128<float> g_1 = Vector128Math.Tanh(gSum_1);
                     Vector128<float> o_1 = Vector128Math.PowerSigmoid(oSum_1);
+                    Vector128<float> next_1 = Vector128.MultiplyAddEstimate(f_1, global::Recurrent.PartialVector.Load(&c[4], 1), i_1 * g_1);
                     Vector128<float> hNext_1 = o_1 * Vector128Math.Tanh(next_1);
 
                     y[4] = Vector128.ToScalar(hNext_1);
-                    *(Vector128<float>*)c = *(Vector128<float>*)&kept[28];
+                    *(Vector128<float>*)c = *(Vector128<float>*)&kept[32];
                     *(Vector128<float>*)h = *(Vector128<float>*)&kept[36];
                     c[4] = Vector128.ToScalar(next_1);
                     h[4] = Vector128.ToScalar(hNext_1);
@@ -298,74 +298,74 @@ partial class Policy
 
                 for (int t = 0; t < steps; t++)
                 {
-                    // products (Wg, Wi, Wf, Wo) x + (Ug, Ui, Uf, Uo) h
+                    // products (Wi, Wf, Wg, Wo) x + (Ui, Uf, Ug, Uo) h
                     float* w = panels;
-                    Vector256<float> gSum_0 = Avx.LoadVector256(w);
-                    Vector256<float> gSum_0_1 = Vector256.Create(0f);
-                    Vector256<float> iSum_0 = Avx.LoadVector256(&w[8]);
+                    Vector256<float> iSum_0 = Avx.LoadVector256(w);
                     Vector256<float> iSum_0_1 = Vector256.Create(0f);
-                    Vector256<float> fSum_0 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> fSum_0 = Avx.LoadVector256(&w[8]);
                     Vector256<float> fSum_0_1 = Vector256.Create(0f);
+                    Vector256<float> gSum_0 = Avx.LoadVector256(&w[16]);
+                    Vector256<float> gSum_0_1 = Vector256.Create(0f);
                     Vector256<float> oSum_0 = Avx.LoadVector256(&w[24]);
                     Vector256<float> oSum_0_1 = Vector256.Create(0f);
 
                     w += 32;
 
                     Vector256<float> x_k0 = Avx.BroadcastScalarToVector256(x);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), x_k0, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), x_k0, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), x_k0, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), x_k0, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), x_k0, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), x_k0, oSum_0);
                     Vector256<float> x_k1 = Avx.BroadcastScalarToVector256(&x[1]);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), x_k1, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), x_k1, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), x_k1, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), x_k1, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), x_k1, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), x_k1, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), x_k1, oSum_0);
                     Vector256<float> x_k2 = Avx.BroadcastScalarToVector256(&x[2]);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), x_k2, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), x_k2, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), x_k2, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), x_k2, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), x_k2, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), x_k2, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), x_k2, oSum_0);
 
                     w += 96;
 
                     Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(h);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, oSum_0);
                     Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&h[1]);
-                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, gSum_0_1);
-                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, iSum_0_1);
-                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, fSum_0_1);
+                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, iSum_0_1);
+                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, fSum_0_1);
+                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, gSum_0_1);
                     oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, oSum_0_1);
                     Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&h[2]);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k2, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k2, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k2, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k2, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k2, oSum_0);
                     Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&h[3]);
-                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[96]), h_k3, gSum_0_1);
-                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[104]), h_k3, iSum_0_1);
-                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[112]), h_k3, fSum_0_1);
+                    iSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[96]), h_k3, iSum_0_1);
+                    fSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[104]), h_k3, fSum_0_1);
+                    gSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[112]), h_k3, gSum_0_1);
                     oSum_0_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[120]), h_k3, oSum_0_1);
                     Vector256<float> h_k4 = Avx.BroadcastScalarToVector256(&h[4]);
-                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[128]), h_k4, gSum_0);
-                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[136]), h_k4, iSum_0);
-                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[144]), h_k4, fSum_0);
+                    iSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[128]), h_k4, iSum_0);
+                    fSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[136]), h_k4, fSum_0);
+                    gSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[144]), h_k4, gSum_0);
                     oSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[152]), h_k4, oSum_0);
 
                     w += 160;
 
-                    gSum_0 = Avx.Add(gSum_0, gSum_0_1);
                     iSum_0 = Avx.Add(iSum_0, iSum_0_1);
                     fSum_0 = Avx.Add(fSum_0, fSum_0_1);
+                    gSum_0 = Avx.Add(gSum_0, gSum_0_1);
                     oSum_0 = Avx.Add(oSum_0, oSum_0_1);
-                    Vector256<float> g_0 = Avx2Math.PowerTanh(gSum_0);
                     Vector256<float> i_0 = Avx2Math.PowerSigmoid(iSum_0);
                     Vector256<float> f_0 = Avx2Math.PowerSigmoid(fSum_0);
-                    Vector256<float> next_0 = Fma.MultiplyAdd(f_0, Avx.MaskLoad(c, first5), Avx.Multiply(i_0, g_0));
+                    Vector256<float> g_0 = Avx2Math.Tanh(gSum_0);
                     Vector256<float> o_0 = Avx2Math.PowerSigmoid(oSum_0);
+                    Vector256<float> next_0 = Fma.MultiplyAdd(f_0, Avx.MaskLoad(c, first5), Avx.Multiply(i_0, g_0));
                     Vector256<float> hNext_0 = Avx.Multiply(o_0, Avx2Math.Tanh(next_0));
 
                     Avx.MaskStore(y, first5, hNext_0);
