@@ -143,9 +143,9 @@ public static partial class Targets
             [Primitive.Fraction] = "{1} - {2}",
             [Primitive.Segment] = "Segment({0}, {1})",
 
-            // Of the bytes of a vector, a place beyond 15 gives 0. No method of its own: each brings locals, as above.
+            // A place with its highest bit set gives 0, on every processor. No method of its own: each brings locals, as above.
             [Primitive.Lookup] =
-                "(Vector128.Shuffle({1}.AsByte(), {0}.AsByte()) | Vector128.Shuffle({2}.AsByte(), {0}.AsByte() ^ Vector128.Create((byte)16))).AsSingle()",
+                "(Vector128.ShuffleNative({1}.AsByte(), {0}.AsByte()) | Vector128.ShuffleNative({2}.AsByte(), {0}.AsByte() ^ Vector128.Create((byte)0x90))).AsSingle()",
             [Primitive.Exponent] = "Exponent({0})",
             [Primitive.Significand] = "Significand({0})",
             [Primitive.SelectLess] = "Vector128.ConditionalSelect(Vector128.LessThan({0}, {1}), {2}, {3})",
@@ -231,10 +231,13 @@ public static partial class Targets
                 }
                 """,
             [Primitive.Segment] = """
-                /// <summary>Of the eight floats of a table, the places of the bytes of the one that stands for the segment.</summary>
+                /// <summary>The places of the four bytes that stand for the segment, in the first half of a table; if it is in the other half, their highest bits are set too.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector128<float> Segment(Vector128<float> x, Vector128<float> last) =>
-                    ((((Vector128.Min(x.AsInt32(), last.AsInt32()) >> 22) & Vector128.Create(7)) * 0x04040404) + Vector128.Create(0x03020100)).AsSingle();
+                private static Vector128<float> Segment(Vector128<float> x, Vector128<float> last)
+                {
+                    Vector128<int> places = (((Vector128.Min(x.AsInt32(), last.AsInt32()) >> 22) & Vector128.Create(7)) * 0x04040404) + Vector128.Create(0x03020100);
+                    return (places | ((places & Vector128.Create(0x10101010)) << 3)).AsSingle();
+                }
                 """,
             [Primitive.Exponent] = """
                 /// <summary>The whole number n for which x 2^-n is in [sqrt(1/2), sqrt(2)): sqrt(1/2) has the bits 0x3F3504F3.</summary>
