@@ -40,7 +40,8 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
         string parameters = string.Join(", ", function.Pointers.Select(name => $"float* {name}").Concat(function.Parameters.Select(name => $"{target.VectorType} {name}")));
         code.Block($"internal static {target.VectorType} {function.Name}({parameters})", () =>
         {
-            if (target is { Lanes: > 1, HasManyRegisters: false } && function.Pointers.Count == 0 && function.Body.Count > 1)
+            bool hasManyConstants = !target.HasManyRegisters || function.Primitives.Contains(Primitive.Lookup);
+            if (target.Lanes > 1 && hasManyConstants && function.Pointers.Count == 0 && function.Body.Count > 1)
             {
                 code.Line("// Behind a branch that no compiler decides, constants are read where they are needed, and not kept on the stack from one use to the next.");
                 code.Block("if (global::Recurrent.Unknown.False)", () => code.Line($"return {function.Parameters[0]};"));

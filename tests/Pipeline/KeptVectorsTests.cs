@@ -39,14 +39,15 @@ public class KeptVectorsTests
     }
 
     [Fact]
-    public void Activations_stand_behind_a_branch_where_registers_are_few_and_lanes_many()
+    public void Activations_stand_behind_a_branch_where_their_constants_are_more_than_registers_hold()
     {
         Consumer consumer = Consumer.Build("using Recurrent; [Network(Input = 1), Lstm(32)] public partial class Policy;");
 
         foreach (Target target in Targets.All)
         {
-            consumer.Sources[$"Policy.{target.Name}.g.cs"].Contains("if (global::Recurrent.Unknown.False)", StringComparison.Ordinal)
-                .ShouldBe(target.Lanes > 1 && !target.HasManyRegisters, target.Name);
+            // The sigmoid and the tangent, or the tangent alone, which has tables.
+            int expected = target.Lanes == 1 ? 0 : target.HasManyRegisters ? 1 : 2;
+            consumer.Sources[$"Policy.{target.Name}.g.cs"].Split("if (global::Recurrent.Unknown.False)").Length.ShouldBe(expected + 1, target.Name);
         }
     }
 
