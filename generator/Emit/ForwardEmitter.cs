@@ -215,7 +215,7 @@ public sealed class ForwardEmitter(CodeWriter code, NetworkPlan network)
 
     /// <summary>Floats of what layers hoist that a chunk may have.</summary>
     private int HoistedFloatsOf(Walk walk, Pass pass) =>
-        walk.Layers.Any(layer => _layers[layer].Plan.InputOf(pass) is PassPlan input && input.Nests.Sum(input.WeightsOf) > Tiling.NearWeights) ? HoistedFloatsOfFarWeights : HoistedFloats;
+        walk.Layers.Any(layer => _layers[layer].Plan.InputOf(pass) is PassPlan input && Tiling.IsFar(input.Nests.Sum(input.WeightsOf))) ? HoistedFloatsOfFarWeights : HoistedFloats;
 
     private int HoistedIn(Walk walk, Pass pass) => walk.Layers.Max(layer => _layers[layer].Plan.InputOf(pass)?.RecordSize ?? 0);
 

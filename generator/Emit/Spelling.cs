@@ -69,6 +69,11 @@ public sealed class Spelling(Target target)
                 return Primitive(Schedule.Primitive.FirstLanes, Expression(first.Value), Mask(first.Lanes));
             case Splat splat:
                 return At(Schedule.Primitive.Splat, splat.Address);
+            case LoadFour load:
+                return At(Schedule.Primitive.LoadFour, load.Address);
+            case SplatOfFour splat:
+                const int AllPairs = 0x55;
+                return Primitive(Schedule.Primitive.SplatOfFour, Expression(splat.Four), Count(splat.Number), Count(splat.Number * AllPairs));
             case Start start:
                 return Pointer(start.Address);
             case Apply { Arguments: [Start start, ..] } apply:

@@ -35,6 +35,16 @@ public sealed record WholeNumber(int Value) : Expression;
 /// <summary>One float of memory in every lane.</summary>
 public sealed record Splat(Address Address) : Expression;
 
+/// <summary>Four floats of memory in every four lanes.</summary>
+/// <param name="Address">Where they begin.</param>
+public sealed record LoadFour(Address Address) : Expression;
+
+/// <summary>One of the floats of a <see cref="LoadFour"/> in every lane.</summary>
+public sealed record SplatOfFour(Expression Four, int Number) : Expression
+{
+    public override IReadOnlyList<Expression> Operands => [Four];
+}
+
 /// <summary>Where a vector in memory begins, as an argument of a function that reads it.</summary>
 public sealed record Start(Address Address) : Expression;
 

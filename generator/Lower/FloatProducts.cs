@@ -9,17 +9,14 @@ using Recurrent.Gen.Schedule;
 namespace Recurrent.Gen.Lower;
 
 /// <summary>Writes products whose weights are floats: packed ones, and transposed ones, which are read as they are.</summary>
-/// <param name="plan">The pass.</param>
-/// <param name="panels">The order of the loop's weights.</param>
-/// <param name="layout">Where the parameters lie.</param>
+/// <param name="family">What the tile has in common with others.</param>
 /// <param name="moments">The blocks of the tile, for each of the rows that are taken at once.</param>
 /// <param name="row">The index of the tile.</param>
-/// <param name="tiling">The tiles of the loop.</param>
-/// <param name="partialSums">Partial sums of each product.</param>
-public sealed class FloatProducts(
-    PassPlan plan, NestLayout panels, ParameterLayout layout, BlockLowering[][] moments, IndexTerm[] row, Tiling tiling, int partialSums)
+public sealed class FloatProducts(TileFamily family, BlockLowering[][] moments, IndexTerm[] row)
 {
-    private OpGraph Graph => plan.Graph;
+    private PassPlan Plan => family.Plan;
+
+    private OpGraph Graph => family.Plan.Graph;
 
     /// <summary>
     /// Whether a loop goes on where another ends: rows of transposed matrices that are stacked in one tensor, times vectors that lie one behind another, are
@@ -30,13 +27,13 @@ public sealed class FloatProducts(
         int terms = TermsOf(loop.Vector);
         return loop.Packed.Count + next.Packed.Count == 0
             && loop.Products.Count == next.Products.Count
-            && plan.Places[loop.Vector].IsBefore(plan.Places[next.Vector])
+            && Plan.Places[loop.Vector].IsBefore(Plan.Places[next.Vector])
             && terms == TermsOf(next.Vector)
-            && terms % Arithmetic.PartialSumsOf(terms, partialSums) == 0
+            && terms % PartialSumsOf(loop) == 0
             && loop.Products.Zip(next.Products, (a, b) => a.Sum == b.Sum && MatrixOf(a.Product).IsBefore(MatrixOf(b.Product))).All(isBehind => isBehind);
     }
 
-    private Place MatrixOf(int product) => layout[Graph.Ops[Graph.Ops[product].A].A];
+    private Place MatrixOf(int product) => family.Layout[Graph.Ops[Graph.Ops[product].A].A];
 
     /// <summary>The statements of a loop.</summary>
     /// <param name="loop">The first of some loops that go on where another ends.</param>
@@ -45,9 +42,10 @@ public sealed class FloatProducts(
     public IEnumerable<Statement> Lower(ProductLoop loop, int loops, string name)
     {
         int terms = loops * TermsOf(loop.Vector);
-        int partials = Arithmetic.PartialSumsOf(TermsOf(loop.Vector), partialSums);
+        int partials = PartialSumsOf(loop);
         int perTerm = loop.Products.Count * moments.Length * moments[0].Length;
         int unroll = Math.Max(1, Math.Min(NestLowering.MostUnrolled, NestLowering.MultiplyAddsOfAnIteration / perTerm));
+        unroll = family.ReadsFour ? Math.Max(unroll, Splats.Four) : unroll;
         unroll = Math.Min(terms, (unroll + partials - 1) / partials * partials);
         int inLoop = terms - (terms % unroll);
 
@@ -71,19 +69,18 @@ public sealed class FloatProducts(
 
     private IEnumerable<Statement> Terms(ProductLoop loop, string name, int first, int count, bool hasIndex)
     {
-        Place vector = plan.Places[loop.Vector];
         IndexTerm[] term = hasIndex ? [new IndexTerm(NestLowering.Term)] : [];
-        int partials = Arithmetic.PartialSumsOf(TermsOf(loop.Vector), partialSums);
+        int partials = PartialSumsOf(loop);
+        Splats splats = family.Splats(name, loop.Vector, moments);
         int offset = 0;
         for (int k = first; k < first + count; k++)
         {
-            string[] splats = [.. Enumerable.Range(0, moments.Length).Select(time => name + "_k" + Text(k) + (time == 0 ? "" : "_" + Text(time)))];
-            for (int time = 0; time < moments.Length; time++)
+            foreach (Statement statement in splats.Of(k, first, count, term))
             {
-                yield return new Declare(splats[time], new Splat(Address.At(vector.Pointer, moments[time][0].Start(vector) + k, term)));
+                yield return statement;
             }
 
-            int number = panels.Loops.TakeWhile(l => l != loop).Sum(l => l.Products.Count);
+            int number = family.Panels.Loops.TakeWhile(l => l != loop).Sum(l => l.Products.Count);
             foreach ((Sum sum, int product) in loop.Products)
             {
                 Op op = Graph.Ops[product];
@@ -95,20 +92,20 @@ public sealed class FloatProducts(
                     if (op.Kind == OpKind.Product)
                     {
                         weights = new Load(new Address(NestLowering.Panels, offset));
-                        offset += tiling.Lanes;
+                        offset += family.Tiling.Lanes;
                     }
                     else
                     {
-                        Place matrix = layout[Graph.Ops[op.A].A];
-                        int start = matrix.Offset + (k * tiling.Rows) + part.FirstRow;
-                        IndexTerm[] at = hasIndex ? [new IndexTerm(NestLowering.Term, Text(tiling.Rows)), .. row] : row;
+                        Place matrix = family.Layout[Graph.Ops[op.A].A];
+                        int start = matrix.Offset + (k * family.Tiling.Rows) + part.FirstRow;
+                        IndexTerm[] at = hasIndex ? [new IndexTerm(NestLowering.Term, Text(family.Tiling.Rows)), .. row] : row;
                         weights = new Load(Address.At(matrix.Pointer, start, at), part.PartialRows);
                     }
 
                     Expression factor = weights;
                     if (moments.Length > 1)
                     {
-                        string local = $"{plan.Names[op.A]}_k{Text(k)}_{Text(block)}{suffix}";
+                        string local = $"{Plan.Names[op.A]}_k{Text(k)}_{Text(block)}{suffix}";
                         yield return new Declare(local, weights);
                         factor = new Local(local);
                     }
@@ -116,7 +113,7 @@ public sealed class FloatProducts(
                     for (int time = 0; time < moments.Length; time++)
                     {
                         string target = moments[time][block].SumName(sum, k % partials);
-                        yield return new Assign(target, new Apply(Primitive.MultiplyAdd, factor, new Local(splats[time]), new Local(target)));
+                        yield return new Assign(target, new Apply(Primitive.MultiplyAdd, factor, new Local(splats.NameOf(k, time)), new Local(target)));
                     }
                 }
             }
@@ -131,4 +128,6 @@ public sealed class FloatProducts(
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private int TermsOf(int vector) => Graph.Ops[vector].Shape.Length;
+
+    private int PartialSumsOf(ProductLoop loop) => Arithmetic.PartialSumsOf(TermsOf(loop.Vector), family.PartialSums);
 }

@@ -11,16 +11,16 @@ namespace Recurrent.Gen.Lower;
 /// The multiply-adds of a product loop whose weights lie in words of several terms: a word is loaded once, widened to one vector of floats for each of its
 /// terms, and these are multiplied and added in the order of the terms, as floats would be.
 /// </summary>
-/// <param name="plan">The pass.</param>
+/// <param name="family">What the tile has in common with others.</param>
 /// <param name="loop">The products; all are packed.</param>
 /// <param name="moments">The blocks of the tile, for each time step that is taken at once.</param>
 /// <param name="terms">Terms of each product.</param>
-/// <param name="partials">Into how many partial sums each product is split.</param>
 /// <param name="name">What the locals of the vector are named after.</param>
-public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowering[][] moments, int terms, int partials, string name)
+public sealed class NarrowProducts(TileFamily family, ProductLoop loop, BlockLowering[][] moments, int terms, string name)
 {
-    private readonly WeightFormat _format = plan.Weights;
-    private readonly Place _vector = plan.Places[loop.Vector];
+    private readonly WeightFormat _format = family.Plan.Weights;
+    private readonly Splats _splats = family.Splats(name, loop.Vector, moments);
+    private readonly int _partials = Arithmetic.PartialSumsOf(terms, family.PartialSums);
 
     /// <summary>The statements: a loop over as many terms at a time, and then those that are left.</summary>
     /// <param name="panels">The pointer to the packed weights.</param>
@@ -30,10 +30,10 @@ public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowerin
     public IEnumerable<Statement> Lower(string panels, string term, int lanes, int unroll)
     {
         // An iteration begins with a word and with the first partial sum.
-        int unit = partials;
+        int unit = _partials;
         while (unit % _format.TermsOfWord != 0)
         {
-            unit += partials;
+            unit += _partials;
         }
 
         unroll = (unroll + unit - 1) / unit * unit;
@@ -63,9 +63,9 @@ public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowerin
             int inWord = Math.Min(_format.TermsOfWord, first + count - k);
             for (int i = 0; i < inWord; i++)
             {
-                for (int time = 0; time < moments.Length; time++)
+                foreach (Statement statement in _splats.Of(k + i, first, count, index))
                 {
-                    yield return new Declare(Splat(k + i, time), new Splat(Address.At(_vector.Pointer, moments[time][0].Start(_vector) + k + i, index)));
+                    yield return statement;
                 }
             }
 
@@ -74,7 +74,7 @@ public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowerin
                 (Sum sum, int value) = loop.Products[product];
                 for (int block = 0; block < moments[0].Length; block++)
                 {
-                    string words = $"{plan.Names[plan.Graph.Ops[value].A]}_{name}{Text(k)}_{Text(block)}_{Text(product)}";
+                    string words = $"{family.Plan.Names[family.Plan.Graph.Ops[value].A]}_{name}{Text(k)}_{Text(block)}_{Text(product)}";
                     yield return new DeclareWords(words, new LoadWords(new Address(panels, offset)));
                     offset += lanes;
                     for (int i = 0; i < inWord; i++)
@@ -89,8 +89,8 @@ public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowerin
 
                         for (int time = 0; time < moments.Length; time++)
                         {
-                            string target = moments[time][block].SumName(sum, (k + i) % partials);
-                            yield return new Assign(target, new Apply(Primitive.MultiplyAdd, weights, new Local(Splat(k + i, time)), new Local(target)));
+                            string target = moments[time][block].SumName(sum, (k + i) % _partials);
+                            yield return new Assign(target, new Apply(Primitive.MultiplyAdd, weights, new Local(_splats.NameOf(k + i, time)), new Local(target)));
                         }
                     }
                 }
@@ -102,6 +102,4 @@ public sealed class NarrowProducts(PassPlan plan, ProductLoop loop, BlockLowerin
             yield return new Advance(panels, Text(offset));
         }
     }
-
-    private string Splat(int k, int time) => $"{name}_k{Text(k)}{(time == 0 ? "" : "_" + Text(time))}";
 }

@@ -18,10 +18,11 @@ public static class Overlap
     /// <summary>The statements of both, each in its own order, the second spread over the first.</summary>
     /// <param name="products">Loops over terms, which are cut where others come between, and what stands beside them, whose names are its own.</param>
     /// <param name="others">What is spread over them.</param>
-    public static IEnumerable<Statement> Spread(IReadOnlyList<Statement> products, IReadOnlyList<Statement> others)
+    /// <param name="together">How many of the others stand together, as they do not wait for each other.</param>
+    public static IEnumerable<Statement> Spread(IReadOnlyList<Statement> products, IReadOnlyList<Statement> others, int together)
     {
         // What only writes a result stands with what computes one.
-        Statement[][] groups = [.. Groups(others)];
+        Statement[][] groups = [.. Groups(others, together)];
         Statement[] pieces = [.. Pieces(products, groups.Length == 0 ? 1 : groups.Length + PiecesBehind)];
         int before = 0;
         for (int piece = 0; piece < pieces.Length; piece++)
@@ -44,15 +45,17 @@ public static class Overlap
         }
     }
 
-    private static IEnumerable<Statement[]> Groups(IReadOnlyList<Statement> statements)
+    private static IEnumerable<Statement[]> Groups(IReadOnlyList<Statement> statements, int together)
     {
         List<Statement> group = [];
+        int results = 0;
         foreach (Statement statement in statements)
         {
-            if (group.Count > 0 && statement is not Store)
+            if (statement is not Store && results++ == together)
             {
                 yield return [.. group];
                 group = [];
+                results = 1;
             }
 
             group.Add(statement);

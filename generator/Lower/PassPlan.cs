@@ -252,7 +252,7 @@ public sealed class PassPlan(Pass pass, CellGraph cell, OpGraph graph)
     /// those that it read last are still near. A loop over time steps does so in each of them; one that takes many at once, from call to call.
     /// </summary>
     public bool Turns(Nest nest) =>
-        (Pass == Pass.Input || (Pass is Pass.Forward or Pass.Step or Pass.Record && !IsTimeless)) && HasPanels && WeightsOf(nest) > Tiling.NearWeights;
+        (Pass == Pass.Input || (Pass is Pass.Forward or Pass.Step or Pass.Record && !IsTimeless)) && HasPanels && Tiling.IsFar(WeightsOf(nest));
 
     /// <summary>Whether the kernel is told how many time steps were taken before: it may be called for one alone, again and again.</summary>
     public bool TakesTurn => Pass is Pass.Input or Pass.Forward or Pass.Step && Nests.Exists(Turns);

@@ -17,7 +17,18 @@ namespace Recurrent.Gen.Lower;
 /// <param name="PartialSums">Into how many partial sums each product is split.</param>
 /// <param name="Times">Time steps that are taken at once.</param>
 public sealed record TileFamily(
-    PassPlan Plan, Nest Nest, ParameterLayout Layout, NestLayout Panels, IReadOnlyList<StorePlan> Stores, Tiling Tiling, int PartialSums, int Times);
+    PassPlan Plan, Nest Nest, ParameterLayout Layout, NestLayout Panels, IReadOnlyList<StorePlan> Stores, Tiling Tiling, int PartialSums, int Times)
+{
+    /// <summary>Whether terms of a product's vector are read four at once.</summary>
+    public bool ReadsFour => Times == 1 && Tiling.Lanes >= Lower.Splats.Four && Tiling.IsFar(Plan.WeightsOf(Nest));
+
+    /// <summary>The terms of a vector, for the rows that are taken at once.</summary>
+    public Splats Splats(string name, int vector, BlockLowering[][] moments)
+    {
+        Place place = Plan.Places[vector];
+        return new Splats(name, [.. moments.Select(blocks => new Address(place.Pointer, blocks[0].Start(place)))], ReadsFour);
+    }
+}
 
 /// <summary>Turns one tile into statements: what stands in front of its products, these, and then each block's element-wise part.</summary>
 public sealed class TileLowering
@@ -93,7 +104,7 @@ public sealed class TileLowering
     /// <summary>The products.</summary>
     public IEnumerable<Statement> Products()
     {
-        FloatProducts floats = new(Plan, Panels, _family.Layout, _moments, _row, _family.Tiling, _family.PartialSums);
+        FloatProducts floats = new(_family, _moments, _row);
         for (int first = 0; first < Panels.Loops.Count;)
         {
             int end = first + 1;
@@ -222,7 +233,7 @@ public sealed class TileLowering
         }
 
         int unroll = Math.Min(NestLowering.MostUnrolled, NestLowering.MultiplyAddsOfAnIteration / perTerm);
-        return new NarrowProducts(Plan, loop.OnlyPacked, _moments, terms, Arithmetic.PartialSumsOf(terms, _family.PartialSums), NameOf(loop))
+        return new NarrowProducts(_family, loop.OnlyPacked, _moments, terms, NameOf(loop))
             .Lower(NestLowering.Panels, NestLowering.Term, lanes, Math.Max(1, unroll));
     }
 

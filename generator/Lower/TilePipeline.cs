@@ -98,8 +98,8 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
     private (TileLowering Tile, IReadOnlyList<Statement> Keeps) Kept(TileLowering tile) => (tile, Keeps ? tile.Keep(new KeptVectors(family.Tiling.Lanes)) : []);
 
     /// <summary>A tile up to its sums, with statements among its products.</summary>
-    private static IEnumerable<Statement> Behind(TileLowering tile, IEnumerable<Statement> others) =>
-        [.. tile.Start(), .. Overlap.Spread([.. tile.Products()], [.. others]), .. tile.Combine()];
+    private IEnumerable<Statement> Behind(TileLowering tile, IEnumerable<Statement> others) =>
+        [.. tile.Start(), .. Overlap.Spread([.. tile.Products()], [.. others], family.Tiling.Blocks), .. tile.Combine()];
 
     /// <summary>The tile at an index, or without one the tile that begins with a row.</summary>
     private TileLowering Tile(IndexTerm[] row, int firstRow, int firstBlock)

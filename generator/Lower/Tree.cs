@@ -31,6 +31,7 @@ public static class Tree
         Load load => load.Address,
         LoadWords load => load.Address,
         Splat splat => splat.Address,
+        LoadFour load => load.Address,
         Start start => start.Address,
         _ => null,
     }).OfType<Address>());

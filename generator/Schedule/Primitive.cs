@@ -23,6 +23,12 @@ public enum Primitive
     /// <summary>Every lane gets the float at an address.</summary>
     Splat,
 
+    /// <summary>Every four lanes get the four floats at an address; not used where a vector has one lane.</summary>
+    LoadFour,
+
+    /// <summary>Every lane gets one of the four floats that <see cref="LoadFour"/> loaded: argument 1 is its number, argument 2 that number in each of four pairs of bits.</summary>
+    SplatOfFour,
+
     /// <summary>Every lane gets a number.</summary>
     Number,
 

@@ -123,6 +123,8 @@ public static partial class Targets
             [Primitive.StoreFirst] = "*{0} = Vector128.ToScalar({1})",
             [Primitive.FirstLanes] = "Vector128.BitwiseAnd({0}, {1})",
             [Primitive.Splat] = "Vector128.Create(*{0})",
+            [Primitive.LoadFour] = "*(Vector128<float>*){0}",
+            [Primitive.SplatOfFour] = "Vector128.Shuffle({0}, Vector128.Create({1}))",
             [Primitive.Number] = "Vector128.Create({0})",
             [Primitive.Add] = "{0} + {1}",
             [Primitive.Subtract] = "{0} - {1}",

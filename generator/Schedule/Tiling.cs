@@ -18,13 +18,13 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     private const int EnoughSums = 8;
 
     /// <summary>
-    /// Sums that are enough where weights come from the second cache, which gives at most one vector in a cycle. A smaller tile lets the processor begin the
-    /// next one while it computes the activations of this one, and leaves registers for further time steps or streams.
+    /// Sums of the widest vectors that are enough where weights come from the second cache, which gives at most one of these in a cycle. A smaller tile lets the processor begin the next one
+    /// while it computes the activations of this one, and leaves registers for further time steps or streams.
     /// </summary>
     private const int EnoughSumsOfFarWeights = 4;
 
     /// <summary>Floats of weights that come from the first cache in every time step.</summary>
-    public const int NearWeights = 32 * 1024 / sizeof(float);
+    private const int NearWeights = 32 * 1024 / sizeof(float);
 
     /// <summary>Floats of weights that come from the second cache in every time step, as other layers want it too.</summary>
     private const int SecondWeights = 512 * 1024 / sizeof(float);
@@ -65,6 +65,10 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
     /// <summary>Blocks of all tiles.</summary>
     public int AllBlocks => (Rows + Lanes - 1) / Lanes;
 
+    /// <summary>Whether the first cache does not hold the weights of a loop from one time step to the next.</summary>
+    /// <param name="weights">Floats of the weights.</param>
+    public static bool IsFar(long weights) => weights > NearWeights;
+
     /// <summary>Chooses the tile.</summary>
     /// <param name="rows">Rows of the loop.</param>
     /// <param name="sums">Sums that each block keeps, partial sums counted; 0 for a loop without products.</param>
@@ -79,8 +83,10 @@ public readonly record struct Tiling(int Rows, int Lanes, int Blocks)
             return new Tiling(rows, target.Lanes, 1);
         }
 
-        int enoughFar = Math.Min(EnoughSums, EnoughSumsOfFarWeights * termsOfWord);
-        int wanted = weights > NearWeights ? (enoughFar + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
+        // What has no vectors is bound by instructions, wherever the weights come from.
+        int vectorsOfWidest = target.Lanes > 1 ? Arithmetic.NominalLanes / target.Lanes : 1;
+        int enoughFar = Math.Min(EnoughSums, EnoughSumsOfFarWeights * vectorsOfWidest * termsOfWord);
+        int wanted = IsFar(weights) ? (enoughFar + sums - 1) / sums : Math.Max(1, EnoughSums / sums);
         int possible = Math.Max(1, (target.Registers - ReservedRegisters) / sums);
         int most = Math.Min(all, Math.Min(wanted, possible));
         int tiles = (all + most - 1) / most;

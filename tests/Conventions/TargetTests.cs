@@ -21,7 +21,8 @@ public class TargetTests
     {
         Target target = Targets.All.Single(row => row.Name == name);
         Primitive[] needed = Enum.GetValues<Primitive>()
-            .Where(primitive => target.Lanes > 1 || primitive is not (Primitive.LoadPartial or Primitive.StorePartial or Primitive.FirstLanes))
+            .Where(primitive => target.Lanes > 1
+                || primitive is not (Primitive.LoadPartial or Primitive.StorePartial or Primitive.FirstLanes or Primitive.LoadFour or Primitive.SplatOfFour))
             .ToArray();
 
         needed.Except(target.Spelling.Keys).ShouldBeEmpty();

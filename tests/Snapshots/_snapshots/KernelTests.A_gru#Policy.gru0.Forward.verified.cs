@@ -227,6 +227,7 @@ partial class Policy
                     }
 
                     *(Vector128<float>*)&kept[32] = Vector128Math.PowerSigmoid(*(Vector128<float>*)kept); // r_0
+                    *(Vector128<float>*)&kept[48] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // r_1
 
                     for (int k = 0; k < 2; k += 2)
                     {
@@ -248,7 +249,8 @@ partial class Policy
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[48] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[4]); // r_1
+                    *(Vector128<float>*)&kept[36] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[8]); // z_0
+                    *(Vector128<float>*)&kept[52] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // z_1
 
                     for (int k = 2; k < 4; k += 2)
                     {
@@ -270,51 +272,34 @@ partial class Policy
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[36] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[8]); // z_0
-
-                    for (int k = 4; k < 6; k += 2)
-                    {
-                        Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
-
-                        w += 48;
-                    }
-
-                    *(Vector128<float>*)&kept[52] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // z_1
-
-                    for (int k = 6; k < 8; k += 2)
-                    {
-                        Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
-
-                        w += 48;
-                    }
-
                     *(Vector128<float>*)&kept[40] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[32], *(Vector128<float>*)&kept[16], *(Vector128<float>*)&kept[24])); // n_0
+                    *(Vector128<float>*)&kept[56] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[48], *(Vector128<float>*)&kept[20], *(Vector128<float>*)&kept[28])); // n_1
+
+                    for (int k = 4; k < 8; k += 2)
+                    {
+                        Vector128<float> h_k0 = Vector128.Create(h[k]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
+                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
+                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
+                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
+                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
+                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
+                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
+                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
+
+                        w += 48;
+                    }
+
+                    *(Vector128<float>*)&kept[44] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[36]), *(Vector128<float>*)&kept[40], (*(Vector128<float>*)&kept[36]) * (*(Vector128<float>*)h)); // hNext_0
+                    *(Vector128<float>*)&kept[60] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[52]), *(Vector128<float>*)&kept[56], (*(Vector128<float>*)&kept[52]) * (*(Vector128<float>*)&h[4])); // hNext_1
+
+                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[44];
+                    *(Vector128<float>*)&y[4] = *(Vector128<float>*)&kept[60];
 
                     for (int k = 8; k < 10; k += 2)
                     {
@@ -336,9 +321,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[56] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[48], *(Vector128<float>*)&kept[20], *(Vector128<float>*)&kept[28])); // n_1
-
-                    for (int k = 10; k < 12; k += 2)
+                    for (int k = 10; k < 14; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
@@ -357,33 +340,6 @@ partial class Policy
 
                         w += 48;
                     }
-
-                    *(Vector128<float>*)&kept[44] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[36]), *(Vector128<float>*)&kept[40], (*(Vector128<float>*)&kept[36]) * (*(Vector128<float>*)h)); // hNext_0
-
-                    for (int k = 12; k < 14; k += 2)
-                    {
-                        Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
-
-                        w += 48;
-                    }
-
-                    *(Vector128<float>*)&kept[60] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[52]), *(Vector128<float>*)&kept[56], (*(Vector128<float>*)&kept[52]) * (*(Vector128<float>*)&h[4])); // hNext_1
-
-                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[44];
-                    *(Vector128<float>*)&y[4] = *(Vector128<float>*)&kept[60];
 
                     for (int k = 14; k < 16; k += 2)
                     {
@@ -405,27 +361,7 @@ partial class Policy
                         w += 48;
                     }
 
-                    for (int k = 16; k < 18; k += 2)
-                    {
-                        Vector128<float> h_k0 = Vector128.Create(h[k]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_3);
-                        Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                        rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_2);
-                        rSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_3);
-                        zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_2);
-                        zSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_3);
-                        nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_2);
-                        nSum_3 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_3);
-
-                        w += 48;
-                    }
-
-                    for (int k = 18; k < 20; k += 2)
+                    for (int k = 16; k < 20; k += 2)
                     {
                         Vector128<float> h_k0 = Vector128.Create(h[k]);
                         rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_2);
@@ -480,6 +416,7 @@ partial class Policy
                     *(Vector128<float>*)&kept[96] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[64]); // r_2
                     *(Vector128<float>*)&kept[112] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[68]); // r_3
                     *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[72]); // z_2
+                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[76]); // z_3
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -503,7 +440,6 @@ partial class Policy
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[76]); // z_3
                     *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[80], *(Vector128<float>*)&kept[88])); // n_2
                     *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[84], *(Vector128<float>*)&kept[92])); // n_3
 
@@ -723,6 +659,7 @@ partial class Policy
                     Avx.Store(&kept[64], Avx2Math.PowerSigmoid(Avx.LoadVector256(kept))); // r_0
                     Avx.Store(&kept[96], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[8]))); // r_1
                     Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[16]))); // z_0
+                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[24]))); // z_1
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -746,7 +683,6 @@ partial class Policy
                         w += 96;
                     }
 
-                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[24]))); // z_1
                     Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[32]), Avx.LoadVector256(&kept[48])))); // n_0
                     Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[40]), Avx.LoadVector256(&kept[56])))); // n_1
 

@@ -109,53 +109,128 @@ partial class Policy
                 {
                     {
                         // products (Ur, Uz, Un) h
-                        int begin = share.Begin(65) * 8;
-                        int end = share.End(65) * 8;
+                        int begin = share.Begin(43) * 12;
+                        int end = share.End(43) * 12;
 
-                        for (int i = begin; i + 8 <= end; i += 8)
+                        for (int i = begin; i + 12 <= end; i += 12)
                         {
-                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 8 - i;
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 12 - i;
                             float* w = &panels[j * 1561];
                             Vector128<float> rSum_0 = *(Vector128<float>*)&hoisted[j];
                             Vector128<float> rSum_1 = *(Vector128<float>*)&(&hoisted[j])[4];
+                            Vector128<float> rSum_2 = *(Vector128<float>*)&(&hoisted[j])[8];
                             Vector128<float> zSum_0 = *(Vector128<float>*)&(&hoisted[j])[520];
                             Vector128<float> zSum_1 = *(Vector128<float>*)&(&hoisted[j])[524];
+                            Vector128<float> zSum_2 = *(Vector128<float>*)&(&hoisted[j])[528];
                             Vector128<float> nSum_0 = *(Vector128<float>*)w;
                             Vector128<float> nSum_1 = *(Vector128<float>*)&w[4];
+                            Vector128<float> nSum_2 = *(Vector128<float>*)&w[8];
 
-                            w += 8;
+                            w += 12;
 
-                            for (int k = 0; k < 520; k += 2)
+                            for (int k = 0; k < 520; k += 4)
                             {
-                                Vector128<float> h_k0 = Vector128.Create(h[k]);
+                                Vector128<float> h_k0to3 = *(Vector128<float>*)&h[k];
+                                Vector128<float> h_k0 = Vector128.Shuffle(h_k0to3, Vector128.Create(0));
                                 rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
                                 rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, rSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, nSum_1);
-                                Vector128<float> h_k1 = Vector128.Create((&h[k])[1]);
-                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k1, rSum_0);
-                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k1, rSum_1);
-                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k1, zSum_0);
-                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, zSum_1);
-                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, nSum_0);
-                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, nSum_1);
+                                rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, rSum_2);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k0, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k0, zSum_1);
+                                zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k0, zSum_2);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k0, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k0, nSum_1);
+                                nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k0, nSum_2);
+                                Vector128<float> h_k1 = Vector128.Shuffle(h_k0to3, Vector128.Create(1));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k1, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k1, rSum_1);
+                                rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k1, rSum_2);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[48], h_k1, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[52], h_k1, zSum_1);
+                                zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[56], h_k1, zSum_2);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[60], h_k1, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[64], h_k1, nSum_1);
+                                nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[68], h_k1, nSum_2);
+                                Vector128<float> h_k2 = Vector128.Shuffle(h_k0to3, Vector128.Create(2));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[72], h_k2, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[76], h_k2, rSum_1);
+                                rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[80], h_k2, rSum_2);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[84], h_k2, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[88], h_k2, zSum_1);
+                                zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[92], h_k2, zSum_2);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[96], h_k2, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[100], h_k2, nSum_1);
+                                nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[104], h_k2, nSum_2);
+                                Vector128<float> h_k3 = Vector128.Shuffle(h_k0to3, Vector128.Create(3));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[108], h_k3, rSum_0);
+                                rSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[112], h_k3, rSum_1);
+                                rSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[116], h_k3, rSum_2);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[120], h_k3, zSum_0);
+                                zSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[124], h_k3, zSum_1);
+                                zSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[128], h_k3, zSum_2);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[132], h_k3, nSum_0);
+                                nSum_1 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[136], h_k3, nSum_1);
+                                nSum_2 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[140], h_k3, nSum_2);
+
+                                w += 144;
+                            }
+
+                            Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
+                            Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
+                            Vector128<float> r_2 = Vector128Math.PowerSigmoid(rSum_2);
+                            Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
+                            Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
+                            Vector128<float> z_2 = Vector128Math.PowerSigmoid(zSum_2);
+                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, *(Vector128<float>*)&(&hoisted[j])[1040]));
+                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, *(Vector128<float>*)&(&hoisted[j])[1044]));
+                            Vector128<float> n_2 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_2, nSum_2, *(Vector128<float>*)&(&hoisted[j])[1048]));
+                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)&h[j]));
+                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * (*(Vector128<float>*)&(&h[j])[4]));
+                            Vector128<float> hNext_2 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_2, n_2, z_2 * (*(Vector128<float>*)&(&h[j])[8]));
+
+                            *(Vector128<float>*)&y[j] = hNext_0;
+                            *(Vector128<float>*)&(&y[j])[4] = hNext_1;
+                            *(Vector128<float>*)&(&y[j])[8] = hNext_2;
+                        }
+
+                        if (share.IsFirst)
+                        {
+                            float* w = &panels[805476];
+                            Vector128<float> rSum_0 = *(Vector128<float>*)&hoisted[516];
+                            Vector128<float> zSum_0 = *(Vector128<float>*)&hoisted[1036];
+                            Vector128<float> nSum_0 = *(Vector128<float>*)w;
+
+                            w += 4;
+
+                            for (int k = 0; k < 520; k += 4)
+                            {
+                                Vector128<float> h_k0to3 = *(Vector128<float>*)&h[k];
+                                Vector128<float> h_k0 = Vector128.Shuffle(h_k0to3, Vector128.Create(0));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)w, h_k0, rSum_0);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[4], h_k0, zSum_0);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[8], h_k0, nSum_0);
+                                Vector128<float> h_k1 = Vector128.Shuffle(h_k0to3, Vector128.Create(1));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[12], h_k1, rSum_0);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[16], h_k1, zSum_0);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[20], h_k1, nSum_0);
+                                Vector128<float> h_k2 = Vector128.Shuffle(h_k0to3, Vector128.Create(2));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[24], h_k2, rSum_0);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[28], h_k2, zSum_0);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[32], h_k2, nSum_0);
+                                Vector128<float> h_k3 = Vector128.Shuffle(h_k0to3, Vector128.Create(3));
+                                rSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[36], h_k3, rSum_0);
+                                zSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[40], h_k3, zSum_0);
+                                nSum_0 = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&w[44], h_k3, nSum_0);
 
                                 w += 48;
                             }
 
                             Vector128<float> r_0 = Vector128Math.PowerSigmoid(rSum_0);
-                            Vector128<float> r_1 = Vector128Math.PowerSigmoid(rSum_1);
                             Vector128<float> z_0 = Vector128Math.PowerSigmoid(zSum_0);
-                            Vector128<float> z_1 = Vector128Math.PowerSigmoid(zSum_1);
-                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, *(Vector128<float>*)&(&hoisted[j])[1040]));
-                            Vector128<float> n_1 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_1, nSum_1, *(Vector128<float>*)&(&hoisted[j])[1044]));
-                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)&h[j]));
-                            Vector128<float> hNext_1 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_1, n_1, z_1 * (*(Vector128<float>*)&(&h[j])[4]));
+                            Vector128<float> n_0 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_0, nSum_0, *(Vector128<float>*)&hoisted[1556]));
+                            Vector128<float> hNext_0 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_0, n_0, z_0 * (*(Vector128<float>*)&h[516]));
 
-                            *(Vector128<float>*)&y[j] = hNext_0;
-                            *(Vector128<float>*)&(&y[j])[4] = hNext_1;
+                            *(Vector128<float>*)&y[516] = hNext_0;
                         }
                     }
 
@@ -186,92 +261,148 @@ partial class Policy
                 {
                     {
                         // products (Ur, Uz, Un) h
-                        int begin = share.Begin(32) * 16;
-                        int end = share.End(32) * 16;
+                        int begin = share.Begin(21) * 24;
+                        int end = share.End(21) * 24;
 
-                        for (int i = begin; i + 16 <= end; i += 16)
+                        for (int i = begin; i + 24 <= end; i += 24)
                         {
-                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 16 - i;
+                            int j = ((t + turn) & 1) == 0 ? i : begin + end - 24 - i;
                             float* w = &panels[j * 1561];
                             Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[j]);
                             Vector256<float> rSum_1 = Avx.LoadVector256(&(&hoisted[j])[8]);
+                            Vector256<float> rSum_2 = Avx.LoadVector256(&(&hoisted[j])[16]);
                             Vector256<float> zSum_0 = Avx.LoadVector256(&(&hoisted[j])[520]);
                             Vector256<float> zSum_1 = Avx.LoadVector256(&(&hoisted[j])[528]);
+                            Vector256<float> zSum_2 = Avx.LoadVector256(&(&hoisted[j])[536]);
+                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
+                            Vector256<float> nSum_1 = Avx.LoadVector256(&w[8]);
+                            Vector256<float> nSum_2 = Avx.LoadVector256(&w[16]);
+
+                            w += 24;
+
+                            for (int k = 0; k < 520; k += 4)
+                            {
+                                Vector256<float> h_k0to3 = Avx.BroadcastVector128ToVector256(&h[k]);
+                                Vector256<float> h_k0 = Avx.Permute(h_k0to3, 0);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
+                                rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, rSum_2);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, zSum_1);
+                                zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, zSum_2);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k0, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k0, nSum_1);
+                                nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k0, nSum_2);
+                                Vector256<float> h_k1 = Avx.Permute(h_k0to3, 85);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, rSum_1);
+                                rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, rSum_2);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[96]), h_k1, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[104]), h_k1, zSum_1);
+                                zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[112]), h_k1, zSum_2);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[120]), h_k1, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[128]), h_k1, nSum_1);
+                                nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[136]), h_k1, nSum_2);
+                                Vector256<float> h_k2 = Avx.Permute(h_k0to3, 170);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[144]), h_k2, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[152]), h_k2, rSum_1);
+                                rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[160]), h_k2, rSum_2);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[168]), h_k2, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[176]), h_k2, zSum_1);
+                                zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[184]), h_k2, zSum_2);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[192]), h_k2, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[200]), h_k2, nSum_1);
+                                nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[208]), h_k2, nSum_2);
+                                Vector256<float> h_k3 = Avx.Permute(h_k0to3, 255);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[216]), h_k3, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[224]), h_k3, rSum_1);
+                                rSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[232]), h_k3, rSum_2);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[240]), h_k3, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[248]), h_k3, zSum_1);
+                                zSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[256]), h_k3, zSum_2);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[264]), h_k3, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[272]), h_k3, nSum_1);
+                                nSum_2 = Fma.MultiplyAdd(Avx.LoadVector256(&w[280]), h_k3, nSum_2);
+
+                                w += 288;
+                            }
+
+                            Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
+                            Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
+                            Vector256<float> r_2 = Avx2Math.PowerSigmoid(rSum_2);
+                            Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
+                            Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
+                            Vector256<float> z_2 = Avx2Math.PowerSigmoid(zSum_2);
+                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&(&hoisted[j])[1040])));
+                            Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, Avx.LoadVector256(&(&hoisted[j])[1048])));
+                            Vector256<float> n_2 = Avx2Math.Tanh(Fma.MultiplyAdd(r_2, nSum_2, Avx.LoadVector256(&(&hoisted[j])[1056])));
+                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[j])));
+                            Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&(&h[j])[8])));
+                            Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.LoadVector256(&(&h[j])[16])));
+
+                            Avx.Store(&y[j], hNext_0);
+                            Avx.Store(&(&y[j])[8], hNext_1);
+                            Avx.Store(&(&y[j])[16], hNext_2);
+                        }
+
+                        if (share.IsFirst)
+                        {
+                            float* w = &panels[786744];
+                            Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[504]);
+                            Vector256<float> rSum_1 = Avx.LoadVector256(&hoisted[512]);
+                            Vector256<float> zSum_0 = Avx.LoadVector256(&hoisted[1024]);
+                            Vector256<float> zSum_1 = Avx.LoadVector256(&hoisted[1032]);
                             Vector256<float> nSum_0 = Avx.LoadVector256(w);
                             Vector256<float> nSum_1 = Avx.LoadVector256(&w[8]);
 
                             w += 16;
 
-                            for (int k = 0; k < 520; k += 2)
+                            for (int k = 0; k < 520; k += 4)
                             {
-                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
+                                Vector256<float> h_k0to3 = Avx.BroadcastVector128ToVector256(&h[k]);
+                                Vector256<float> h_k0 = Avx.Permute(h_k0to3, 0);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
                                 rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, rSum_1);
                                 zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, zSum_0);
                                 zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k0, zSum_1);
                                 nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k0, nSum_0);
                                 nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k0, nSum_1);
-                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
+                                Vector256<float> h_k1 = Avx.Permute(h_k0to3, 85);
                                 rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k1, rSum_0);
                                 rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k1, rSum_1);
                                 zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k1, zSum_0);
                                 zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k1, zSum_1);
                                 nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k1, nSum_0);
                                 nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k1, nSum_1);
+                                Vector256<float> h_k2 = Avx.Permute(h_k0to3, 170);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[96]), h_k2, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[104]), h_k2, rSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[112]), h_k2, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[120]), h_k2, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[128]), h_k2, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[136]), h_k2, nSum_1);
+                                Vector256<float> h_k3 = Avx.Permute(h_k0to3, 255);
+                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[144]), h_k3, rSum_0);
+                                rSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[152]), h_k3, rSum_1);
+                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[160]), h_k3, zSum_0);
+                                zSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[168]), h_k3, zSum_1);
+                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[176]), h_k3, nSum_0);
+                                nSum_1 = Fma.MultiplyAdd(Avx.LoadVector256(&w[184]), h_k3, nSum_1);
 
-                                w += 96;
+                                w += 192;
                             }
 
                             Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
                             Vector256<float> r_1 = Avx2Math.PowerSigmoid(rSum_1);
                             Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
                             Vector256<float> z_1 = Avx2Math.PowerSigmoid(zSum_1);
-                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&(&hoisted[j])[1040])));
-                            Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, Avx.LoadVector256(&(&hoisted[j])[1048])));
-                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[j])));
-                            Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&(&h[j])[8])));
+                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&hoisted[1544])));
+                            Vector256<float> n_1 = Avx2Math.Tanh(Fma.MultiplyAdd(r_1, nSum_1, Avx.LoadVector256(&hoisted[1552])));
+                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[504])));
+                            Vector256<float> hNext_1 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_1), n_1, Avx.Multiply(z_1, Avx.LoadVector256(&h[512])));
 
-                            Avx.Store(&y[j], hNext_0);
-                            Avx.Store(&(&y[j])[8], hNext_1);
-                        }
-
-                        if (share.IsFirst)
-                        {
-                            float* w = &panels[799232];
-                            Vector256<float> rSum_0 = Avx.LoadVector256(&hoisted[512]);
-                            Vector256<float> zSum_0 = Avx.LoadVector256(&hoisted[1032]);
-                            Vector256<float> nSum_0 = Avx.LoadVector256(w);
-
-                            w += 8;
-
-                            for (int k = 0; k < 520; k += 4)
-                            {
-                                Vector256<float> h_k0 = Avx.BroadcastScalarToVector256(&h[k]);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(w), h_k0, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[8]), h_k0, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[16]), h_k0, nSum_0);
-                                Vector256<float> h_k1 = Avx.BroadcastScalarToVector256(&(&h[k])[1]);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[24]), h_k1, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[32]), h_k1, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[40]), h_k1, nSum_0);
-                                Vector256<float> h_k2 = Avx.BroadcastScalarToVector256(&(&h[k])[2]);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[48]), h_k2, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[56]), h_k2, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[64]), h_k2, nSum_0);
-                                Vector256<float> h_k3 = Avx.BroadcastScalarToVector256(&(&h[k])[3]);
-                                rSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[72]), h_k3, rSum_0);
-                                zSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[80]), h_k3, zSum_0);
-                                nSum_0 = Fma.MultiplyAdd(Avx.LoadVector256(&w[88]), h_k3, nSum_0);
-
-                                w += 96;
-                            }
-
-                            Vector256<float> r_0 = Avx2Math.PowerSigmoid(rSum_0);
-                            Vector256<float> z_0 = Avx2Math.PowerSigmoid(zSum_0);
-                            Vector256<float> n_0 = Avx2Math.Tanh(Fma.MultiplyAdd(r_0, nSum_0, Avx.LoadVector256(&hoisted[1552])));
-                            Vector256<float> hNext_0 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_0), n_0, Avx.Multiply(z_0, Avx.LoadVector256(&h[512])));
-
-                            Avx.Store(&y[512], hNext_0);
+                            Avx.Store(&y[504], hNext_0);
+                            Avx.Store(&y[512], hNext_1);
                         }
                     }
 
@@ -320,24 +451,39 @@ partial class Policy
 
                             w += 32;
 
-                            for (int k = 0; k < 520; k += 2)
+                            for (int k = 0; k < 520; k += 4)
                             {
-                                Vector512<float> h_k0 = Vector512.Create(h[k]);
+                                Vector512<float> h_k0to3 = Avx512F.BroadcastVector128ToVector512(&h[k]);
+                                Vector512<float> h_k0 = Avx512F.Permute4x32(h_k0to3, 0);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
                                 rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, rSum_1);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, zSum_0);
                                 zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k0, zSum_1);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k0, nSum_0);
                                 nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k0, nSum_1);
-                                Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
+                                Vector512<float> h_k1 = Avx512F.Permute4x32(h_k0to3, 85);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k1, rSum_0);
                                 rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k1, rSum_1);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k1, zSum_0);
                                 zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k1, zSum_1);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k1, nSum_0);
                                 nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k1, nSum_1);
+                                Vector512<float> h_k2 = Avx512F.Permute4x32(h_k0to3, 170);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[192]), h_k2, rSum_0);
+                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[208]), h_k2, rSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[224]), h_k2, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[240]), h_k2, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[256]), h_k2, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[272]), h_k2, nSum_1);
+                                Vector512<float> h_k3 = Avx512F.Permute4x32(h_k0to3, 255);
+                                rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[288]), h_k3, rSum_0);
+                                rSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[304]), h_k3, rSum_1);
+                                zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[320]), h_k3, zSum_0);
+                                zSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[336]), h_k3, zSum_1);
+                                nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[352]), h_k3, nSum_0);
+                                nSum_1 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[368]), h_k3, nSum_1);
 
-                                w += 192;
+                                w += 384;
                             }
 
                             Vector512<float> r_0 = Avx512Math.PowerSigmoid(rSum_0);
@@ -364,19 +510,20 @@ partial class Policy
 
                             for (int k = 0; k < 520; k += 4)
                             {
-                                Vector512<float> h_k0 = Vector512.Create(h[k]);
+                                Vector512<float> h_k0to3 = Avx512F.BroadcastVector128ToVector512(&h[k]);
+                                Vector512<float> h_k0 = Avx512F.Permute4x32(h_k0to3, 0);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(w), h_k0, rSum_0);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[16]), h_k0, zSum_0);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[32]), h_k0, nSum_0);
-                                Vector512<float> h_k1 = Vector512.Create((&h[k])[1]);
+                                Vector512<float> h_k1 = Avx512F.Permute4x32(h_k0to3, 85);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[48]), h_k1, rSum_0);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[64]), h_k1, zSum_0);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[80]), h_k1, nSum_0);
-                                Vector512<float> h_k2 = Vector512.Create((&h[k])[2]);
+                                Vector512<float> h_k2 = Avx512F.Permute4x32(h_k0to3, 170);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[96]), h_k2, rSum_0);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[112]), h_k2, zSum_0);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[128]), h_k2, nSum_0);
-                                Vector512<float> h_k3 = Vector512.Create((&h[k])[3]);
+                                Vector512<float> h_k3 = Avx512F.Permute4x32(h_k0to3, 255);
                                 rSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[144]), h_k3, rSum_0);
                                 zSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[160]), h_k3, zSum_0);
                                 nSum_0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(&w[176]), h_k3, nSum_0);
