@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -21,6 +22,7 @@ public sealed class BlockLowering
     private readonly Dictionary<int, string> _locals = [];
     private readonly Dictionary<int, Address> _kept = [];
     private readonly Dictionary<int, int> _reads = [];
+    private readonly Dictionary<int, int> _functions = [];
     private readonly List<Statement> _body = [];
     private KeptVectors? _memory;
 
@@ -46,6 +48,12 @@ public sealed class BlockLowering
         {
             _reads[value] = _reads.TryGetValue(value, out int count) ? count + 1 : 1;
         }
+
+        foreach (int value in nest.Values)
+        {
+            _functions[value] = (Activations.NameOf(Graph.Ops[value].Kind) is null ? 0 : 1)
+                + Operands(value).Select(operand => _functions.TryGetValue(operand, out int functions) ? functions : 0).DefaultIfEmpty().Max();
+        }
     }
 
     public int FirstRow { get; }
@@ -61,6 +69,9 @@ public sealed class BlockLowering
 
     /// <summary>Whether partial sums of rows lie in memory, at the last index of the block.</summary>
     public bool HasRowSumsInMemory { get; init; }
+
+    /// <summary>Statements of <see cref="Lower"/> in front of the first that computes a function of what another function comes to: it is the longest wait.</summary>
+    public int FirstFunctions { get; private set; } = int.MaxValue;
 
     /// <summary>Where the tile's packed vectors lie.</summary>
     public Dictionary<int, Address> AddressOf { get; } = [];
@@ -90,7 +101,9 @@ public sealed class BlockLowering
         {
             if (!IsInlined(value) && !IsContracted(value))
             {
-                Name(value, Compute(value));
+                Expression expression = Compute(value);
+                FirstFunctions = _functions[value] > 1 ? Math.Min(FirstFunctions, _body.Count) : FirstFunctions;
+                Name(value, expression);
             }
         }
 
@@ -317,7 +330,7 @@ public sealed class BlockLowering
                 IndexTerm index = new(NestLowering.RowIndex(value), op.Shape.Length.ToString(CultureInfo.InvariantCulture));
                 return new Load(Address.At(table.Pointer, table.Offset + FirstRow, [index, .. _row]), PartialRows);
             default:
-                string function = Activations.NameOf(op.Kind) ?? throw new System.InvalidOperationException($"{op.Kind} is not element-wise.");
+                string function = Activations.NameOf(op.Kind) ?? throw new InvalidOperationException($"{op.Kind} is not element-wise.");
                 return op.HasB ? new Call(function, Operand(op.A), Operand(op.B)) : new Call(function, Operand(op.A));
         }
     }

@@ -153,11 +153,18 @@ public sealed class TileLowering
         return [.. Sums.SelectMany(sum => _parts.Select(part => part.Keep(sum, memory)))];
     }
 
-    /// <summary>
-    /// The element-wise part, one statement of each block in turns: they do not wait for each other, and a processor looks for work that need not wait in
-    /// what comes next.
-    /// </summary>
+    /// <summary>The element-wise part.</summary>
     public IEnumerable<Statement> Elements()
+    {
+        (IEnumerable<Statement> first, IEnumerable<Statement> then) = ElementsApart();
+        return first.Concat(then);
+    }
+
+    /// <summary>
+    /// The element-wise part, one statement of each block in turns: they do not wait for each other, and a processor looks for work that need not wait in what comes next. From the first function of
+    /// another function's result on, it is apart.
+    /// </summary>
+    public (IEnumerable<Statement> First, IEnumerable<Statement> Then) ElementsApart()
     {
         foreach (int vector in VectorsOfRows)
         {
@@ -168,7 +175,12 @@ public sealed class TileLowering
         }
 
         Statement[][] blocks = [.. _parts.Select(part => part.Lower().ToArray())];
-        return Enumerable.Range(0, blocks.Max(block => block.Length)).SelectMany(line => blocks.Where(block => line < block.Length).Select(block => block[line]));
+        int lines = blocks.Max(block => block.Length);
+        int first = Math.Min(lines, _parts.Min(part => part.FirstFunctions));
+        return (Lines(0, first), Lines(first, lines - first));
+
+        IEnumerable<Statement> Lines(int start, int count) =>
+            [.. Enumerable.Range(start, count).SelectMany(line => blocks.Where(block => line < block.Length).Select(block => block[line]))];
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -22,30 +22,36 @@ public sealed class TilePipeline(TileFamily family, Func<IndexTerm[], int, Addre
 
     private bool Keeps => !hasManyRegisters && family.Nest.Values.Count > 0;
 
-    /// <summary>The tiles one behind another. States are written when all have been read.</summary>
+    /// <summary>
+    /// The tiles one behind another. Behind the products of the last one no others are left to fill the wait for its first functions: what the tile before computes of its own is left for then.
+    /// States are written when all have been read.
+    /// </summary>
     /// <param name="isOfState">Whether a statement writes one.</param>
     public Scope InLine(Func<Statement, bool> isOfState)
     {
         List<Statement> body = [];
         List<Statement> states = [];
         Statement[] before = [];
+        Statement[] left = [];
         KeptVectors memory = new(family.Tiling.Lanes);
         for (int firstRow = 0; firstRow < family.Tiling.Rows; firstRow += family.Tiling.TileRows)
         {
             TileLowering tile = Tile([], firstRow, firstRow / family.Tiling.Lanes);
-            body.AddRange(Behind(tile, before));
-            if (Keeps && firstRow + family.Tiling.TileRows < family.Tiling.Rows)
+            bool isLast = firstRow + family.Tiling.TileRows >= family.Tiling.Rows;
+            body.AddRange(Behind(tile, isLast ? before : before.Concat(left)));
+            if (Keeps && !isLast)
             {
                 body.AddRange(tile.Keep(memory));
             }
 
-            ILookup<bool, Statement> elements = tile.Elements().ToLookup(isOfState);
-            before = [.. elements[false]];
-            states.AddRange(elements[true]);
+            (IEnumerable<Statement> first, IEnumerable<Statement> then) = tile.ElementsApart();
+            states.AddRange(first.Concat(then).Where(isOfState));
+            before = [.. first.Where(statement => !isOfState(statement))];
+            left = [.. isLast ? left : [], .. then.Where(statement => !isOfState(statement))];
         }
 
         // Names of its own, as tiles have.
-        return new Scope(body.Concat(before).Concat(states).ToEquatableArray());
+        return new Scope(body.Concat(before).Concat(left).Concat(states).ToEquatableArray());
     }
 
     /// <summary>The full tiles in a loop, then what is left.</summary>

@@ -415,8 +415,6 @@ partial class Policy
 
                     *(Vector128<float>*)&kept[96] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[64]); // r_2
                     *(Vector128<float>*)&kept[112] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[68]); // r_3
-                    *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[72]); // z_2
-                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[76]); // z_3
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -440,8 +438,8 @@ partial class Policy
                         w += 48;
                     }
 
-                    *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[80], *(Vector128<float>*)&kept[88])); // n_2
-                    *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[84], *(Vector128<float>*)&kept[92])); // n_3
+                    *(Vector128<float>*)&kept[100] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[72]); // z_2
+                    *(Vector128<float>*)&kept[116] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[76]); // z_3
 
                     for (int k = 4; k < 8; k += 4)
                     {
@@ -464,12 +462,6 @@ partial class Policy
 
                         w += 48;
                     }
-
-                    *(Vector128<float>*)&kept[108] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[100]), *(Vector128<float>*)&kept[104], (*(Vector128<float>*)&kept[100]) * (*(Vector128<float>*)&h[8])); // hNext_2
-                    *(Vector128<float>*)&kept[124] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[116]), *(Vector128<float>*)&kept[120], (*(Vector128<float>*)&kept[116]) * (*(Vector128<float>*)&h[12])); // hNext_3
-
-                    *(Vector128<float>*)&y[8] = *(Vector128<float>*)&kept[108];
-                    *(Vector128<float>*)&y[12] = *(Vector128<float>*)&kept[124];
 
                     for (int k = 8; k < 12; k += 4)
                     {
@@ -539,6 +531,14 @@ partial class Policy
 
                     Vector128<float> r_4 = Vector128Math.PowerSigmoid(rSum_4);
                     Vector128<float> z_4 = Vector128Math.PowerSigmoid(zSum_4);
+                    *(Vector128<float>*)&kept[104] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[96], *(Vector128<float>*)&kept[80], *(Vector128<float>*)&kept[88])); // n_2
+                    *(Vector128<float>*)&kept[120] = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[112], *(Vector128<float>*)&kept[84], *(Vector128<float>*)&kept[92])); // n_3
+                    *(Vector128<float>*)&kept[108] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[100]), *(Vector128<float>*)&kept[104], (*(Vector128<float>*)&kept[100]) * (*(Vector128<float>*)&h[8])); // hNext_2
+                    *(Vector128<float>*)&kept[124] = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - (*(Vector128<float>*)&kept[116]), *(Vector128<float>*)&kept[120], (*(Vector128<float>*)&kept[116]) * (*(Vector128<float>*)&h[12])); // hNext_3
+
+                    *(Vector128<float>*)&y[8] = *(Vector128<float>*)&kept[108];
+                    *(Vector128<float>*)&y[12] = *(Vector128<float>*)&kept[124];
+
                     Vector128<float> n_4 = Vector128Math.Tanh(Vector128.MultiplyAddEstimate(r_4, nSum_4, nPart2_4));
                     Vector128<float> hNext_4 = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z_4, n_4, z_4 * (*(Vector128<float>*)&h[16]));
 
@@ -658,8 +658,6 @@ partial class Policy
 
                     Avx.Store(&kept[64], Avx2Math.PowerSigmoid(Avx.LoadVector256(kept))); // r_0
                     Avx.Store(&kept[96], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[8]))); // r_1
-                    Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[16]))); // z_0
-                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[24]))); // z_1
 
                     for (int k = 0; k < 4; k += 4)
                     {
@@ -683,8 +681,8 @@ partial class Policy
                         w += 96;
                     }
 
-                    Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[32]), Avx.LoadVector256(&kept[48])))); // n_0
-                    Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[40]), Avx.LoadVector256(&kept[56])))); // n_1
+                    Avx.Store(&kept[72], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[16]))); // z_0
+                    Avx.Store(&kept[104], Avx2Math.PowerSigmoid(Avx.LoadVector256(&kept[24]))); // z_1
 
                     for (int k = 4; k < 8; k += 4)
                     {
@@ -707,12 +705,6 @@ partial class Policy
 
                         w += 96;
                     }
-
-                    Avx.Store(&kept[88], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[72])), Avx.LoadVector256(&kept[80]), Avx.Multiply(Avx.LoadVector256(&kept[72]), Avx.LoadVector256(h)))); // hNext_0
-                    Avx.Store(&kept[120], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[104])), Avx.LoadVector256(&kept[112]), Avx.Multiply(Avx.LoadVector256(&kept[104]), Avx.LoadVector256(&h[8])))); // hNext_1
-
-                    Avx.Store(y, Avx.LoadVector256(&kept[88]));
-                    Avx.Store(&y[8], Avx.LoadVector256(&kept[120]));
 
                     for (int k = 8; k < 12; k += 4)
                     {
@@ -782,6 +774,14 @@ partial class Policy
 
                     Vector256<float> r_2 = Avx2Math.PowerSigmoid(rSum_2);
                     Vector256<float> z_2 = Avx2Math.PowerSigmoid(zSum_2);
+                    Avx.Store(&kept[80], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[64]), Avx.LoadVector256(&kept[32]), Avx.LoadVector256(&kept[48])))); // n_0
+                    Avx.Store(&kept[112], Avx2Math.Tanh(Fma.MultiplyAdd(Avx.LoadVector256(&kept[96]), Avx.LoadVector256(&kept[40]), Avx.LoadVector256(&kept[56])))); // n_1
+                    Avx.Store(&kept[88], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[72])), Avx.LoadVector256(&kept[80]), Avx.Multiply(Avx.LoadVector256(&kept[72]), Avx.LoadVector256(h)))); // hNext_0
+                    Avx.Store(&kept[120], Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), Avx.LoadVector256(&kept[104])), Avx.LoadVector256(&kept[112]), Avx.Multiply(Avx.LoadVector256(&kept[104]), Avx.LoadVector256(&h[8])))); // hNext_1
+
+                    Avx.Store(y, Avx.LoadVector256(&kept[88]));
+                    Avx.Store(&y[8], Avx.LoadVector256(&kept[120]));
+
                     Vector256<float> n_2 = Avx2Math.Tanh(Fma.MultiplyAdd(r_2, nSum_2, nPart2_2));
                     Vector256<float> hNext_2 = Fma.MultiplyAdd(Avx.Subtract(Vector256.Create(1f), z_2), n_2, Avx.Multiply(z_2, Avx.MaskLoad(&h[16], first4)));
 

@@ -264,10 +264,6 @@ partial class Policy
                     *(Vector128<float>*)&kept[24] = Vector128Math.Tanh(*(Vector128<float>*)&kept[8]); // g_0
                     *(Vector128<float>*)&kept[28] = Vector128Math.PowerSigmoid(*(Vector128<float>*)&kept[12]); // o_0
                     *(Vector128<float>*)&kept[32] = Vector128.MultiplyAddEstimate(*(Vector128<float>*)&kept[20], *(Vector128<float>*)c, (*(Vector128<float>*)&kept[16]) * (*(Vector128<float>*)&kept[24])); // next_0
-                    *(Vector128<float>*)&kept[36] = (*(Vector128<float>*)&kept[28]) * Vector128Math.Tanh(*(Vector128<float>*)&kept[32]); // hNext_0
-
-                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[36];
-
                     iSum_1 = iSum_1 + iSum_1_1;
                     fSum_1 = fSum_1 + fSum_1_1;
                     gSum_1 = gSum_1 + gSum_1_1;
@@ -277,6 +273,10 @@ partial class Policy
                     Vector128<float> g_1 = Vector128Math.Tanh(gSum_1);
                     Vector128<float> o_1 = Vector128Math.PowerSigmoid(oSum_1);
                     Vector128<float> next_1 = Vector128.MultiplyAddEstimate(f_1, global::Recurrent.PartialVector.Load(&c[4], 1), i_1 * g_1);
+                    *(Vector128<float>*)&kept[36] = (*(Vector128<float>*)&kept[28]) * Vector128Math.Tanh(*(Vector128<float>*)&kept[32]); // hNext_0
+
+                    *(Vector128<float>*)y = *(Vector128<float>*)&kept[36];
+
                     Vector128<float> hNext_1 = o_1 * Vector128Math.Tanh(next_1);
 
                     y[4] = Vector128.ToScalar(hNext_1);
