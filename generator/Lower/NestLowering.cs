@@ -104,11 +104,14 @@ public sealed class NestLowering : ILowering
         && _nest.Values.Count > 0 && _tiling.FullTiles > 1 && 2 * _tiling.Blocks * (_sums + _nest.Values.Count) <= MostValues;
 
     /// <summary>
-    /// Whether all tiles' products go before the element-wise part, which reads their sums from memory. Of whole numbers, sums and what is multiplied take all registers of some instruction
-    /// sets, and products are done so fast that the end of each tile would be a wait.
+    /// Whether products go before the element-wise part, which reads their sums from memory: those of a tile for all rows, or those of all tiles where weights are whole. Of whole numbers, sums and
+    /// what is multiplied take all registers of some instruction sets, and products are done so fast that the end of each tile would be a wait.
     /// </summary>
-    public bool IsCut => _plan.Weights.IsWhole && !_plan.IsShared && _panels.Loops.Any(loop => loop.Packed.Count > 0)
-        && _nest.Values.Count > 0 && _tiling.FullTiles > 1;
+    public bool IsCut => _sums > 0 && _nest.Values.Count > 0
+        && (_plan.TakesRows || (_plan.Weights.IsWhole && !_plan.IsShared && _panels.Loops.Any(loop => loop.Packed.Count > 0) && _tiling.FullTiles > 1));
+
+    /// <summary>Floats that its sums take in memory between the two: those of one tile where its element-wise part comes next, or else of all rows.</summary>
+    public int CutFloats => !IsCut ? 0 : _nest.Sums.Count * (_plan.TakesRows ? _tiling.TileRows : TileLowering.SumsOfRows(_nest.Width));
 
     /// <summary>The statements of the loop.</summary>
     public IEnumerable<Statement> Lower()

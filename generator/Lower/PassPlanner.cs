@@ -247,11 +247,8 @@ public sealed class PassPlanner
     private void PlaceTileSums()
     {
         ParameterLayout layout = new(_plan.Cell);
-        int Floats(Nest nest, NestLowering lowering) =>
-            _plan.TakesRows ? RowsLowering.IsCut(nest) ? lowering.Tiling.TileRows * nest.Sums.Count : 0
-            : lowering.IsCut ? TileLowering.SumsOfRows(nest.Width) * nest.Sums.Count : 0;
         int floats = _plan.Nests.Where(nest => nest.Shape.Rank == 1)
-            .SelectMany(nest => Targets.All.Select(target => Floats(nest, new NestLowering(_plan, nest, layout, target, 1, null))))
+            .SelectMany(nest => Targets.All.Select(target => new NestLowering(_plan, nest, layout, target, 1, null).CutFloats))
             .DefaultIfEmpty().Max();
         _plan.TileSums = floats == 0 ? null
             : _plan.IsShared && floats <= Sharing.MostOwnFloats ? new Place(RowsLowering.Sums, 0, floats)

@@ -56,9 +56,6 @@ public static class RowsLowering
         return panels;
     }
 
-    /// <summary>Whether the products of a loop's tile go over all rows before its element-wise part does.</summary>
-    public static bool IsCut(Nest nest) => nest.Sums.Count > 0 && nest.Values.Count > 0;
-
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Behind what one thread writes, and another reads.</summary>
@@ -84,7 +81,7 @@ public static class RowsLowering
 
         IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows)
         {
-            TilePart part = IsCut(nest) && several.Times > 1 ? TilePart.Products : TilePart.All;
+            TilePart part = one.IsCut && times > 1 ? TilePart.Products : TilePart.All;
             Statement[] Of(NestLowering lowering, TilePart part) => [.. lowering.Weights(row, firstRow), .. lowering.Tile(row, blocks, firstRow, partialRows, part)];
             if (times > 1)
             {
