@@ -11,6 +11,7 @@ public class KernelTests
     [InlineData("Policy.lstm0.Load")]
     [InlineData("Policy.lstm0.LoadBackward")]
     [InlineData("Policy.Passes")]
+    [InlineData("Policy.Avx2")]
     public void An_lstm(string file) => Check("[Recurrent.Network(Input = 3), Recurrent.Lstm(5)] public sealed partial class Policy;", file);
 
     [Theory]
