@@ -88,7 +88,7 @@ public static class LayerEmitter
         code.Block($"private static class {names.Class}Gradients", () =>
         {
             bool isFirst = true;
-            foreach (Target target in Targets.All)
+            foreach (Target target in layer.TargetsOfGradients(pass.Pass))
             {
                 if (!isFirst)
                 {

@@ -13,10 +13,21 @@ public static class TargetEmitter
     {
         foreach (Target target in Targets.OfKernels)
         {
-            HashSet<OpKind> kinds = Kinds(network, target);
-            Function[] functions = [.. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>()]), .. Reductions(network, target), .. WholeVectors(network, target)];
+            HashSet<OpKind> kinds = [.. Graphs(network, target).SelectMany(graph => graph.Ops).Select(op => op.Kind)];
+            Function[] ofVectors = [.. Reductions(network, target), .. WholeVectors(network, target)];
+            Function[] functions =
+            [
+                .. Activations.Named([.. kinds.Select(Activations.NameOf).OfType<string>(), .. ofVectors.SelectMany(function => function.Calls)]),
+                .. ofVectors,
+            ];
             HashSet<Primitive> primitives = [.. functions.SelectMany(function => function.Primitives).Concat(kinds.SelectMany(Folds)).Concat(Passes(network, target).SelectMany(pass => pass.Weights.Primitives))];
-            Kernel[] routines = GradientLowering.Routines(network.Layers.SelectMany(l => l.Passes), target).ToArray();
+            string[] support = [.. target.Support.Where(row => primitives.Contains(row.Key)).Select(row => row.Value)];
+            Kernel[] routines = [.. GradientLowering.Routines(WithGradients(network, target), target)];
+            if (functions.Length + support.Length + routines.Length == 0)
+            {
+                continue;
+            }
+
             yield return SourceFile.OfCompiled(network.Spec.Class, target.Name, SourceFile.KernelUsings, code =>
             {
                 code.Line($"/// <summary>What the kernels for {target.Name} share.</summary>");
@@ -40,7 +51,7 @@ public static class TargetEmitter
                         emitter.Function(function);
                     }
 
-                    foreach (string member in target.Support.Where(row => primitives.Contains(row.Key)).Select(row => row.Value))
+                    foreach (string member in support)
                     {
                         Separate();
                         code.Line(member);
@@ -60,6 +71,10 @@ public static class TargetEmitter
     private static IEnumerable<PassPlan> Passes(NetworkPlan network, Target target) => network.Layers
         .SelectMany(layer => layer.Passes.Where(pass => layer.TargetsOf(pass.Pass).Contains(target)));
 
+    /// <summary>The passes in which kernels for an instruction set add to gradients.</summary>
+    private static IEnumerable<PassPlan> WithGradients(NetworkPlan network, Target target) => network.Layers
+        .SelectMany(layer => layer.Passes.Where(pass => layer.TargetsOfGradients(pass.Pass).Contains(target)));
+
     /// <summary>The graphs that kernels for an instruction set compute.</summary>
     private static IEnumerable<OpGraph> Graphs(NetworkPlan network, Target target) => Passes(network, target).Select(pass => pass.Graph);
 
@@ -76,14 +91,6 @@ public static class TargetEmitter
         .Distinct()
         .OrderBy(length => length)
         .Select(length => WholeVector.Function(length, target));
-
-    /// <summary>What kernels for an instruction set compute.</summary>
-    private static HashSet<OpKind> Kinds(NetworkPlan network, Target target)
-    {
-        IEnumerable<Op> ops = Graphs(network, target).SelectMany(graph => graph.Ops);
-        IEnumerable<OpKind> ofWholeVectors = Passes(network, target).Any(pass => pass.WholeVectors.Count > 0) ? [OpKind.Max] : [];
-        return [.. ofWholeVectors, .. ops.Select(op => op.Kind == OpKind.Greatest ? [op.Kind, OpKind.Max] : new[] { op.Kind }).SelectMany(kinds => kinds)];
-    }
 
     /// <summary>How the sums of a matrix's rows fold a vector into one number.</summary>
     private static Primitive[] Folds(OpKind kind) => kind switch

@@ -40,4 +40,7 @@ public sealed record Function(string Name, string Summary, EquatableArray<string
 
     /// <summary>The primitives that it applies, some several times.</summary>
     public IEnumerable<Primitive> Primitives => Body.All().SelectMany(Tree.AllValues).OfType<Apply>().Select(apply => apply.Primitive);
+
+    /// <summary>The functions that it calls, some several times.</summary>
+    public IEnumerable<string> Calls => Body.All().SelectMany(Tree.AllValues).OfType<Call>().Select(call => call.Function);
 }

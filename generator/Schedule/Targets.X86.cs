@@ -151,7 +151,8 @@ public static partial class Targets
                 [Primitive.StartSecond] = "Avx.LoadVector256((int*){0})",
                 [Primitive.JoinSums] = "Avx2.Add({0}, Avx2.ShiftLeftLogical({1}, 8))",
             }),
-            Support = With(plain.Support, new Dictionary<Primitive, string>
+            // What kernels of both rows call has the name of the other's class in front of it, and stands there.
+            Support = With(plain.Support.Where(row => !plain.Spelling[row.Key].Contains(plain.Functions)).ToDictionary(row => row.Key, row => row.Value), new Dictionary<Primitive, string>
             {
                 [Primitive.StoreWhole] = """
                     /// <summary>Writes the nearest whole numbers: of each four the lower bytes, and then the upper ones, to which 128 is added.</summary>
