@@ -53,14 +53,14 @@ public static class PrecisionTable
     /// <summary>One step after another through the inputs, again and again.</summary>
     private static Action<int> Steps(PrecisionSubject subject, StepOfNetwork step)
     {
-        float[] state = new float[subject.StateSize];
-        float[] output = new float[subject.OutputSize];
+        AlignedFloats state = new(subject.StateSize);
+        AlignedFloats output = new(subject.OutputSize);
         int next = 0;
         return count =>
         {
             for (int i = 0; i < count; i++)
             {
-                step(subject.Inputs.AsSpan(next, subject.InputSize), state, output);
+                step(subject.Inputs.AsSpan(next, subject.InputSize), state.Span, output.Span);
                 next = next + subject.InputSize == subject.Inputs.Length ? 0 : next + subject.InputSize;
             }
         };

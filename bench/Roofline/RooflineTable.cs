@@ -36,8 +36,8 @@ public static class RooflineTable
     private static (double Ours, double Streamed) Measure(Subject subject, WeightStream stream)
     {
         float[] input = new float[subject.Input];
-        float[] state = new float[subject.StateSize];
-        float[] output = new float[subject.Hidden];
+        AlignedFloats state = new(subject.StateSize);
+        AlignedFloats output = new(subject.Hidden);
         Random random = new(1);
         foreach (ref float value in input.AsSpan())
         {
@@ -49,14 +49,14 @@ public static class RooflineTable
             StepOfNetwork step = subject.Step;
             for (int i = 0; i < count; i++)
             {
-                step(input, state, output);
+                step(input, state.Span, output.Span);
             }
         };
         float sum = 0;
         Action<int> passes = count => sum += stream.Run(count);
 
         double[] medians = Turns.Standard.Medians([steps, passes]);
-        if (!float.IsFinite(sum) || !float.IsFinite(output[0]))
+        if (!float.IsFinite(sum) || !float.IsFinite(output.Span[0]))
         {
             throw new InvalidOperationException("What was measured is not what was meant: a result is not finite.");
         }

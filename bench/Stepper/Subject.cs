@@ -26,8 +26,8 @@ internal sealed record Subject(string Name, Func<int, double> Round, Func<uint> 
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
         float[] input = new float[TNetwork.InputSize];
-        float[] state = new float[TNetwork.StateSize];
-        float[] output = new float[TNetwork.OutputSize];
+        AlignedFloats state = new(TNetwork.StateSize);
+        AlignedFloats output = new(TNetwork.OutputSize);
         for (int i = 0; i < input.Length; i++)
         {
             input[i] = ((i * 37 % 101) - 50) / 50f;
@@ -40,7 +40,7 @@ internal sealed record Subject(string Name, Func<int, double> Round, Func<uint> 
             double start = Clock.Nanoseconds();
             for (int i = 0; i < steps; i++)
             {
-                network.Step(input, state, output);
+                network.Step(input, state.Span, output.Span);
             }
 
             return (Clock.Nanoseconds() - start) / steps;
@@ -48,12 +48,12 @@ internal sealed record Subject(string Name, Func<int, double> Round, Func<uint> 
 
         uint Bits()
         {
-            state.AsSpan().Clear();
+            state.Span.Clear();
             uint bits = 0;
             for (int i = 0; i < FirstSteps; i++)
             {
-                network.Step(input, state, output);
-                foreach (float value in output)
+                network.Step(input, state.Span, output.Span);
+                foreach (float value in output.Span)
                 {
                     bits = unchecked((bits * 31) + BitConverter.SingleToUInt32Bits(value));
                 }

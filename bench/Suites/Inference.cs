@@ -17,10 +17,10 @@ public class Inference<TNetwork> : NetworkBenchmarks<TNetwork>
 {
     [Benchmark(Baseline = true)]
     public void Step() => Network.Step(
-        Inputs.AsSpan(0, TNetwork.InputSize), States.AsSpan(0, TNetwork.StateSize), Outputs.AsSpan(0, TNetwork.OutputSize));
+        Inputs.AsSpan(0, TNetwork.InputSize), States[..TNetwork.StateSize], Outputs.AsSpan(0, TNetwork.OutputSize));
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public void Run() => Network.Run(Inputs, States.AsSpan(0, TNetwork.StateSize), Outputs);
+    public void Run() => Network.Run(Inputs, States[..TNetwork.StateSize], Outputs);
 
     [Benchmark(OperationsPerInvoke = Count)]
     public void StepMany() => Network.StepMany(Count, Inputs, States, Outputs);

@@ -1,5 +1,6 @@
 using System;
 using BenchmarkDotNet.Attributes;
+using Recurrent.Bench.Measuring;
 
 namespace Recurrent.Bench.Suites;
 
@@ -12,6 +13,7 @@ public abstract class NetworkBenchmarks<TNetwork>
     protected const int Count = 64;
 
     private readonly TNetwork _network = TNetwork.Create(seed: 1);
+    private readonly AlignedFloats _states = new(Count * TNetwork.StateSize);
 
     protected TNetwork Network => _network;
 
@@ -19,7 +21,7 @@ public abstract class NetworkBenchmarks<TNetwork>
     protected float[] Inputs { get; } = Numbers(Count * TNetwork.InputSize);
 
     /// <summary>[Count, StateSize]; a sequence uses the first row.</summary>
-    protected float[] States { get; } = new float[Count * TNetwork.StateSize];
+    protected Span<float> States => _states.Span;
 
     /// <summary>[Count, OutputSize]</summary>
     protected float[] Outputs { get; } = new float[Count * TNetwork.OutputSize];

@@ -20,5 +20,5 @@ public class PrecisionOfWeights<TNetwork> : NetworkBenchmarks<TNetwork>
 {
     [Benchmark]
     public void Step() => Network.Step(
-        Inputs.AsSpan(0, TNetwork.InputSize), States.AsSpan(0, TNetwork.StateSize), Outputs.AsSpan(0, TNetwork.OutputSize));
+        Inputs.AsSpan(0, TNetwork.InputSize), States[..TNetwork.StateSize], Outputs.AsSpan(0, TNetwork.OutputSize));
 }

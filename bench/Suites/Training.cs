@@ -21,7 +21,7 @@ public class Training<TNetwork> : NetworkBenchmarks<TNetwork>
     private readonly float[] _parameterGradients = new float[TNetwork.ParameterCount];
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public void Forward() => Network.Forward(Inputs, States.AsSpan(0, TNetwork.StateSize), Outputs, _tape);
+    public void Forward() => Network.Forward(Inputs, States[..TNetwork.StateSize], Outputs, _tape);
 
     [Benchmark(OperationsPerInvoke = Count)]
     public void ForwardAndBackward()
