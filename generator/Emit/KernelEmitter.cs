@@ -13,9 +13,6 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
     /// <summary>The type of what tells a thread its part of a kernel.</summary>
     public const string ShareType = "global::Recurrent.Share";
 
-    private const int LineBytes = 64;
-    private const int LineFloats = LineBytes / sizeof(float);
-
     private readonly Spelling _spelling = new(target);
 
     /// <summary>Writes a kernel as a method that the JIT compiles at full optimisation when it is first called.</summary>
@@ -128,9 +125,7 @@ public sealed class KernelEmitter(CodeWriter code, Target target)
                 code.Line($"{Spelling.Name(point.Pointer)} = {Spelling.Pointer(point.Address)};");
                 break;
             case DeclareOwn own:
-                code.Line($"float* {own.Name}Memory = stackalloc float[{Text(own.Floats + LineFloats)}];");
-                // The memory is named twice, so that it stays a local: the JIT moves an expression with stackalloc in it into the next call's arguments, and loses those that it has put on the stack.
-                code.Line($"float* {own.Name} = {own.Name}Memory + ((-(nint){own.Name}Memory & {Text(LineBytes - 1)}) / sizeof(float));");
+                StackMemory.Declare(code, own.Name, own.Floats);
                 break;
             case DeclareIndex index:
                 code.Line($"int {index.Name} = (int){Spelling.Element(index.Address)};");

@@ -9,14 +9,11 @@ namespace Recurrent.Gen.Emit;
 /// <summary>Where what the passes hand to kernels lies.</summary>
 public static class PassMemory
 {
-    /// <summary>Parts of the weights' memory begin on a cache line.</summary>
-    private const int LineFloats = 16;
-
     /// <summary>Floats that a pass takes from the stack at most; what needs more comes from the pool.</summary>
     private const int StackFloats = 8192;
 
     /// <summary>Floats up to the next cache line.</summary>
-    public static int RoundUp(int floats) => checked((floats + LineFloats - 1) / LineFloats * LineFloats);
+    public static int RoundUp(int floats) => checked((floats + StackMemory.LineFloats - 1) / StackMemory.LineFloats * StackMemory.LineFloats);
 
     /// <summary>Where a layer's parameters lie in the weights' memory: first those of all layers, in their flat order.</summary>
     public static int ParametersAt(this NetworkPlan network, LayerPlan layer) => network.Before(layer, l => l.Layout.Size);
@@ -95,7 +92,7 @@ public static class PassMemory
         }
         else if (floats <= StackFloats)
         {
-            code.Line($"float* scratch = stackalloc float[{Text(floats)}];");
+            StackMemory.Declare(code, "scratch", floats);
             body();
         }
         else
