@@ -81,18 +81,21 @@ public static class RowsLowering
 
         IEnumerable<Statement> Tile(IndexTerm[] row, int blocks, int firstRow, int partialRows)
         {
-            TilePart part = one.IsCut && times > 1 ? TilePart.Products : TilePart.All;
+            // What is left of the rows has its element-wise part behind its products: where that is one time step of a layer without a state, it need not wait for memory.
+            bool isCut = one.IsCut && times > 1;
+            TilePart ofLast = isCut && plan.Pass != Pass.Forward ? TilePart.Products : TilePart.All;
+            string together = times > 1 ? $"{rows} - {rows} % {Text(times)}" : "0";
             Statement[] Of(NestLowering lowering, TilePart part) => [.. lowering.Weights(row, firstRow), .. lowering.Tile(row, blocks, firstRow, partialRows, part)];
             if (times > 1)
             {
                 yield return new Comment($"{Text(times)} rows at a time, then one");
-                yield return new Loop(Index, "0", rows, times, OfRow(plan, Of(several, part)));
+                yield return new Loop(Index, "0", rows, times, OfRow(plan, Of(several, isCut ? TilePart.Products : TilePart.All)));
             }
 
-            yield return new Loop(Index, times > 1 ? $"{rows} - {rows} % {Text(times)}" : "0", rows, 1, OfRow(plan, Of(one, part)));
-            if (part == TilePart.Products)
+            yield return new Loop(Index, together, rows, 1, OfRow(plan, Of(one, ofLast)));
+            if (isCut)
             {
-                yield return new Loop(Index, "0", rows, 1, OfRow(plan, Of(one, TilePart.Elements)));
+                yield return new Loop(Index, "0", ofLast == TilePart.All ? together : rows, 1, OfRow(plan, Of(one, TilePart.Elements)));
             }
         }
     }
