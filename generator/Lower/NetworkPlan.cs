@@ -77,7 +77,9 @@ public sealed class LayerPlan
     public IEnumerable<Target> TargetsOf(Pass pass) => Targets.All
         .SelectMany(machine => new[] { TargetOf(pass, machine), OtherTargetOf(pass, machine) }).OfType<Target>().Distinct();
 
-    /// <summary>The rows of the table that have kernels which add to gradients in a pass: whole vectors of time steps are for every machine's widest, however few the elements of a step.</summary>
+    /// <summary>
+    /// The rows of the table that have kernels which add to gradients in a pass: behind the backward pass all of them, as a matrix may have wider rows than the values of a time step are.
+    /// </summary>
     public IEnumerable<Target> TargetsOfGradients(Pass pass) => pass == Pass.Backward ? Targets.All : TargetsOf(pass);
 
     /// <summary>The passes whose weights are packed, in the order in which that is done.</summary>
