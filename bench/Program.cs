@@ -9,6 +9,7 @@ using Recurrent.Bench.Compare;
 using Recurrent.Bench.Curves;
 using Recurrent.Bench.Gradients;
 using Recurrent.Bench.Optimizers;
+using Recurrent.Bench.Places;
 using Recurrent.Bench.Precisions;
 using Recurrent.Bench.Roofline;
 using Recurrent.Bench.Soak;
@@ -21,6 +22,8 @@ public static class Program
     private const string Usage = """
         usage: dotnet run -c Release --project bench -- roofline
                    one step of each cell beside the streaming of its packed weights, as CSV
+               dotnet run -c Release --project bench -- places
+                   one step of each cell with its state from a cache line on, across two lines, and across two pages of memory, as CSV
                dotnet run -c Release --project bench -- compare [--quick] [--mode MODE] [--csv FILE]
                    ours beside ONNX Runtime and libtorch, as CSV: step, run, many streams, training; --quick takes three minutes, --mode step, run, many or train measures that alone,
                    --csv writes FILE and beside it a report with plots; libtorch takes -p:Torch=true in front of --
@@ -62,6 +65,9 @@ public static class Program
         {
             case ["roofline"]:
                 RooflineTable.Print(Console.Out, Console.Error);
+                return 0;
+            case ["places"]:
+                PlaceTable.Print(Console.Out, Console.Error);
                 return 0;
             case ["compare", .. string[] rest] when CompareOptions.Parse(rest) is CompareOptions options:
                 return CompareTable.Print(options, Console.Out, Console.Error);
